@@ -1,0 +1,40 @@
+package dev.barnabas.pricing;
+
+import java.util.List;
+
+/**
+ * The names of what is counted on a usage event. They are strings, not an enum, because the
+ * vocabulary grows (images, audio, hours) and an old reader must be able to pass a new meter on.
+ */
+public final class Meters {
+
+  /** Prompt tokens neither read from nor written to a provider's cache. */
+  public static final String INPUT = "input";
+
+  /** Prompt tokens read from a provider's cache. */
+  public static final String CACHED_INPUT = "cached_input";
+
+  /** Prompt tokens written to a provider's short-lived cache (5 minutes with Anthropic). */
+  public static final String CACHE_WRITE_SHORT = "cache_write_short";
+
+  /** Prompt tokens written to a provider's long-lived cache (one hour with Anthropic). */
+  public static final String CACHE_WRITE_LONG = "cache_write_long";
+
+  /** Generated tokens that the caller sees. */
+  public static final String OUTPUT = "output";
+
+  /** Generated tokens spent on reasoning. */
+  public static final String REASONING = "reasoning";
+
+  /** One call, where a provider charges per request. Not a token meter. */
+  public static final String REQUEST = "request";
+
+  /**
+   * The meters that count tokens. On one usage event their quantities add up to the tokens of the
+   * call.
+   */
+  public static final List<String> TOKENS =
+      List.of(INPUT, CACHED_INPUT, CACHE_WRITE_SHORT, CACHE_WRITE_LONG, OUTPUT, REASONING);
+
+  private Meters() {}
+}

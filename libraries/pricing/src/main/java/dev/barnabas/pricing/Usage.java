@@ -1,0 +1,75 @@
+package dev.barnabas.pricing;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The tokens of one call, in OpenTelemetry's inclusive form: a part is counted in its total, too.
+ *
+ * @param inputTokens prompt tokens, those of the cache included
+ * @param outputTokens generated tokens, reasoning included
+ * @param cachedInput of the input: read from the cache
+ * @param cacheWriteShort of the input: written to the short-lived cache
+ * @param cacheWriteLong of the input: written to the long-lived cache
+ * @param reasoning of the output: spent on reasoning
+ * @param measure how the numbers became known
+ */
+public record Usage(
+    long inputTokens,
+    long outputTokens,
+    long cachedInput,
+    long cacheWriteShort,
+    long cacheWriteLong,
+    long reasoning,
+    Measure measure) {
+
+  /** The largest count that is believed, far above any context window and far below an overflow. */
+  public static final long MAX_TOKENS = 1_000_000_000_000L;
+
+  /**
+   * @throws IllegalArgumentException if a count is negative or above {@link #MAX_TOKENS}, or the
+   *     parts exceed their total; {@link UsageReport#normalised()} reads such a report without
+   *     throwing
+   */
+  public Usage {
+    requireCount(inputTokens, "inputTokens");
+    requireCount(outputTokens, "outputTokens");
+    requireCount(cachedInput, "cachedInput");
+    requireCount(cacheWriteShort, "cacheWriteShort");
+    requireCount(cacheWriteLong, "cacheWriteLong");
+    requireCount(reasoning, "reasoning");
+    requireNonNull(measure, "measure");
+    if (cachedInput + cacheWriteShort + cacheWriteLong > inputTokens) {
+      throw new IllegalArgumentException("the cached parts exceed inputTokens " + inputTokens);
+    }
+    if (reasoning > outputTokens) {
+      throw new IllegalArgumentException("reasoning exceeds outputTokens " + outputTokens);
+    }
+  }
+
+  /** Usage without caching or reasoning. */
+  public static Usage of(long inputTokens, long outputTokens, Measure measure) {
+    return new Usage(inputTokens, outputTokens, 0, 0, 0, 0, measure);
+  }
+
+  /** Input that met no cache. */
+  public long plainInput() {
+    return inputTokens - cachedInput - cacheWriteShort - cacheWriteLong;
+  }
+
+  /** Output that is not reasoning. */
+  public long visibleOutput() {
+    return outputTokens - reasoning;
+  }
+
+  /** Input and output together: what a tenant is charged for. */
+  public long totalTokens() {
+    return inputTokens + outputTokens;
+  }
+
+  private static void requireCount(long count, String name) {
+    if (count < 0 || count > MAX_TOKENS) {
+      throw new IllegalArgumentException(
+          name + " must be between 0 and " + MAX_TOKENS + " but is " + count);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.barnabas.pricing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PriceBookTest {
+
+  private static final Instant NEW_YEAR = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant JUNE = Instant.parse("2026-06-01T00:00:00Z");
+  private static final Instant JULY = Instant.parse("2026-07-01T00:00:00Z");
+  private static final ModelPrice OLD = price("0.000003", "0.000015");
+  private static final ModelPrice NEW = price("0.000002", "0.000010");
+
+  @Test
+  void findsThePriceThatHoldsAtTheInstant() {
+    var book = PriceBook.of(List.of(from(JUNE, NEW), from(NEW_YEAR, OLD)));
+
+    assertThat(priceAt(book, JUNE.minusNanos(1))).isEqualTo(new PriceLookup.Priced(OLD));
+    assertThat(priceAt(book, JUNE)).isEqualTo(new PriceLookup.Priced(NEW));
+  }
+
+  @Test
+  void saysUnpricedBeforeTheFirstEntry() {
+    assertThat(priceAt(PriceBook.of(List.of(from(JUNE, NEW))), NEW_YEAR))
+        .isEqualTo(new PriceLookup.Unpriced("partner-alpha", "gpt"));
+  }
+
+  @Test
+  void saysUnpricedOnceAnEntryHasEndedEvenIfAnOlderOneWasOpen() {
+    var ended = new PriceEntry("partner-alpha", "gpt", JUNE, JULY, NEW);
+    var book = PriceBook.of(List.of(from(NEW_YEAR, OLD), ended));
+
+    assertThat(priceAt(book, JULY)).isInstanceOf(PriceLookup.Unpriced.class);
+  }
+
+  @Test
+  void saysUnpricedForAnotherPartnersModel() {
+    assertThat(PriceBook.of(List.of(from(NEW_YEAR, OLD))).priceOf("partner-beta", "gpt", JUNE))
+        .isEqualTo(new PriceLookup.Unpriced("partner-beta", "gpt"));
+  }
+
+  @Test
+  void refusesTwoPricesAtOneInstant() {
+    assertThatThrownBy(() -> PriceBook.of(List.of(from(JUNE, NEW), from(JUNE, OLD))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("two prices of partner-alpha/gpt hold at 2026-06-01T00:00:00Z");
+    var overlapping = new PriceEntry("partner-alpha", "gpt", NEW_YEAR, JULY, OLD);
+    assertThatThrownBy(() -> PriceBook.of(List.of(overlapping, from(JUNE, NEW))))
+        .hasMessageContaining("two prices of partner-alpha/gpt");
+  }
+
+  @Test
+  void hashesThePricesAndNotTheirSpelling() {
+    var book = PriceBook.of(List.of(from(NEW_YEAR, OLD), from(JUNE, NEW)));
+    var respelt =
+        PriceBook.of(List.of(from(JUNE, NEW), from(NEW_YEAR, price("0.00000300", "0.000015"))));
+
+    assertThat(respelt.sha256()).isEqualTo(book.sha256());
+    assertThat(respelt.version()).isEqualTo(book.sha256().substring(0, 12));
+  }
+
+  @Test
+  void hashesToAnotherValueWhenAPriceMovesToAnotherMeter() {
+    var asOutput = PriceBook.of(List.of(from(NEW_YEAR, price("0.1", "0.2"))));
+    var swapped = PriceBook.of(List.of(from(NEW_YEAR, price("0.2", "0.1"))));
+
+    assertThat(swapped.sha256()).isNotEqualTo(asOutput.sha256());
+  }
+
+  /** The expected value was computed by another program, from the description in CanonicalForm. */
+  @Test
+  void hashesTheDocumentedCanonicalForm() {
+    var cached = new BigDecimal("0.00000125");
+    var price =
+        new ModelPrice(
+            "USD",
+            new BigDecimal("0.0000025"),
+            new BigDecimal("0.00001"),
+            cached,
+            null,
+            null,
+            null,
+            null);
+
+    assertThat(PriceBook.of("2026-01", List.of(from(NEW_YEAR, price))).sha256())
+        .isEqualTo("ee021e17cad9cb092907196af5f8ce73ebde39def0a50c6723e47adfb8341ccb");
+  }
+
+  @Test
+  void namesThePriceThatIsOutOfBounds() {
+    assertThatThrownBy(() -> price("-1", "0")).hasMessageContaining("input must be between 0 and");
+    assertThatThrownBy(() -> price("0", "1000001")).hasMessageContaining("output must be between");
+  }
+
+  private static PriceLookup priceAt(PriceBook book, Instant at) {
+    return book.priceOf("partner-alpha", "gpt", at);
+  }
+
+  private static PriceEntry from(Instant from, ModelPrice price) {
+    return PriceEntry.from(from, "partner-alpha", "gpt", price);
+  }
+
+  private static ModelPrice price(String input, String output) {
+    return ModelPrice.of("USD", new BigDecimal(input), new BigDecimal(output));
+  }
+}
