@@ -1,0 +1,46 @@
+package dev.barnabas.adapter;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.barnabas.vocabulary.FailureKind;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that gave no answer.
+ *
+ * @param kind what the pipeline does about it
+ * @param httpStatus of the answer; null if none came
+ * @param retryAfter how long the provider asks to wait, at most {@link
+ *     dev.barnabas.adapter.http.RetryAfter#MAX}
+ * @param providerCode a short code for operators, see {@link ProviderCode}; never free text
+ * @param usage that the provider reported in spite of the failure
+ * @param rawUsageJson its usage object as it sent it
+ * @param providerRequestId the provider's name of the HTTP request
+ * @param times of the call
+ */
+public record ModelFailure(
+    FailureKind kind,
+    @Nullable Integer httpStatus,
+    @Nullable Duration retryAfter,
+    ProviderCode providerCode,
+    @Nullable TokenUsage usage,
+    @Nullable String rawUsageJson,
+    @Nullable String providerRequestId,
+    CallTimes times)
+    implements ModelOutcome {
+
+  public ModelFailure {
+    requireNonNull(kind, "kind");
+    requireNonNull(providerCode, "providerCode");
+    requireNonNull(times, "times");
+    if (retryAfter != null && retryAfter.isNegative()) {
+      throw new IllegalArgumentException("retryAfter is negative: " + retryAfter);
+    }
+  }
+
+  /** A failure without an answer of the provider. */
+  public static ModelFailure of(FailureKind kind, String code, CallTimes times) {
+    return new ModelFailure(kind, null, null, ProviderCode.of(code), null, null, null, times);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.barnabas.adapter;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Tokens of one call, in one meaning for every provider. Parts are within their whole: cached and
+ * cache-written tokens within {@code inputTokens}, reasoning within {@code outputTokens}.
+ *
+ * @param inputTokens all input, with what a cache gave or took
+ * @param outputTokens all output, with reasoning
+ * @param cachedInputTokens read from the provider's cache
+ * @param cacheWriteTokens written to its short-lived cache
+ * @param cacheWriteLongTokens written to its long-lived cache
+ * @param reasoningTokens output that is not shown
+ * @param measure who counted
+ */
+public record TokenUsage(
+    long inputTokens,
+    long outputTokens,
+    long cachedInputTokens,
+    long cacheWriteTokens,
+    long cacheWriteLongTokens,
+    long reasoningTokens,
+    UsageMeasure measure) {
+
+  private static final int BYTES_PER_TOKEN = 4;
+
+  public TokenUsage {
+    requireNonNull(measure, "measure");
+    requireNotNegative(inputTokens, "inputTokens");
+    requireNotNegative(outputTokens, "outputTokens");
+    requireNotNegative(cachedInputTokens, "cachedInputTokens");
+    requireNotNegative(cacheWriteTokens, "cacheWriteTokens");
+    requireNotNegative(cacheWriteLongTokens, "cacheWriteLongTokens");
+    requireNotNegative(reasoningTokens, "reasoningTokens");
+    if (cachedInputTokens + cacheWriteTokens + cacheWriteLongTokens > inputTokens) {
+      throw new IllegalArgumentException("cached and cache-written tokens exceed inputTokens");
+    }
+    if (reasoningTokens > outputTokens) {
+      throw new IllegalArgumentException("reasoningTokens exceed outputTokens");
+    }
+  }
+
+  /** Input and output only. */
+  public static TokenUsage of(long inputTokens, long outputTokens, UsageMeasure measure) {
+    return new TokenUsage(inputTokens, outputTokens, 0, 0, 0, 0, measure);
+  }
+
+  /**
+   * A guess for a provider that reports nothing: four UTF-8 bytes a token, rounded up, the rule of
+   * thumb for English text.
+   */
+  public static TokenUsage estimated(String input, String output) {
+    return of(estimate(input), estimate(output), UsageMeasure.ESTIMATED);
+  }
+
+  /** Input and output together. */
+  public long totalTokens() {
+    return inputTokens + outputTokens;
+  }
+
+  private static long estimate(String text) {
+    long bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
+  }
+
+  private static void requireNotNegative(long value, String name) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " is negative: " + value);
+    }
+  }
+}

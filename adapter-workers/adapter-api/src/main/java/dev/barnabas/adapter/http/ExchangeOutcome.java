@@ -1,0 +1,79 @@
+package dev.barnabas.adapter.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.barnabas.adapter.CallTimes;
+import dev.barnabas.vocabulary.FailureKind;
+import java.util.Locale;
+
+/** How an exchange ended. */
+public sealed interface ExchangeOutcome {
+
+  /** When it started and ended. */
+  CallTimes times();
+
+  /**
+   * A whole answer, of any status.
+   *
+   * @param status of HTTP
+   * @param headers of the answer
+   * @param body its bytes; shared, not to be changed
+   * @param times of the exchange
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Answered(int status, ResponseHeaders headers, byte[] body, CallTimes times)
+      implements ExchangeOutcome {
+    public Answered {
+      requireNonNull(headers, "headers");
+      requireNonNull(body, "body");
+      requireNonNull(times, "times");
+    }
+  }
+
+  /**
+   * No whole answer.
+   *
+   * @param reason why
+   * @param times of the exchange
+   */
+  record Broken(Reason reason, CallTimes times) implements ExchangeOutcome {
+    public Broken {
+      requireNonNull(reason, "reason");
+      requireNonNull(times, "times");
+    }
+  }
+
+  /** Why an exchange broke, and what kind of failure that is for every adapter. */
+  enum Reason {
+    /** The connection did not stand in time: nothing was sent. */
+    CONNECT_TIMEOUT(FailureKind.PROVIDER_UNAVAILABLE),
+    /** The address refused, or has no name: nothing was sent. */
+    CONNECT_FAILED(FailureKind.PROVIDER_UNAVAILABLE),
+    /** The connection broke before the answer was whole. */
+    CONNECTION_LOST(FailureKind.PROVIDER_UNAVAILABLE),
+    /** The total time was over. */
+    TOTAL_TIMEOUT(FailureKind.TIMED_OUT),
+    /** The body stood still too long. */
+    IDLE_TIMEOUT(FailureKind.TIMED_OUT),
+    /** The body is larger than allowed. */
+    BODY_TOO_LARGE(FailureKind.RESPONSE_TOO_LARGE),
+    /** The calling thread was interrupted. The provider may have done the work. */
+    INTERRUPTED(FailureKind.UNKNOWN);
+
+    private final FailureKind kind;
+
+    Reason(FailureKind kind) {
+      this.kind = kind;
+    }
+
+    /** The failure kind. */
+    public FailureKind kind() {
+      return kind;
+    }
+
+    /** The code for operators, such as {@code idle_timeout}. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.barnabas.adapter.http;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.barnabas.adapter.CallLimits;
+import dev.barnabas.adapter.CallTimes;
+import dev.barnabas.adapter.http.ExchangeOutcome.Answered;
+import dev.barnabas.adapter.http.ExchangeOutcome.Broken;
+import dev.barnabas.adapter.http.ExchangeOutcome.Reason;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends one request and reads one answer, within the limits of {@link CallLimits}. Safe for many
+ * threads; blocks the calling one.
+ *
+ * <p>Time is measured, not read off a clock: a clock that is set back cannot prolong a call. The
+ * total time covers connecting, sending, waiting and the whole body, however slowly it drips.
+ */
+public final class HttpTransport implements AutoCloseable {
+  private final HttpClient client;
+  private final CallLimits limits;
+  private final InstantSource clock;
+
+  /** A transport; {@code clock} is what {@link CallTimes} are read from. */
+  public HttpTransport(CallLimits limits, InstantSource clock) {
+    this.limits = requireNonNull(limits, "limits");
+    this.clock = requireNonNull(clock, "clock");
+    this.client =
+        HttpClient.newBuilder()
+            .connectTimeout(limits.connect())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+  }
+
+  /** Makes the exchange. An interrupted caller gets {@code INTERRUPTED} and keeps its flag. */
+  public ExchangeOutcome exchange(ExchangeRequest request) {
+    Instant startedAt = clock.instant();
+    Progress progress = new Progress(clock);
+    CompletableFuture<HttpResponse<byte[]>> running =
+        client.sendAsync(
+            request(request),
+            info -> {
+              progress.headersArrived();
+              return new BoundedBody(limits.maxResponseBytes(), progress);
+            });
+    try {
+      HttpResponse<byte[]> response = await(running, progress, request.total().toNanos());
+      return new Answered(
+          response.statusCode(),
+          new ResponseHeaders(response.headers().map()),
+          response.body(),
+          times(startedAt, progress));
+    } catch (BrokenExchangeException e) {
+      running.cancel(true);
+      return new Broken(e.reason(), times(startedAt, progress));
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+
+  private HttpResponse<byte[]> await(
+      CompletableFuture<HttpResponse<byte[]>> running, Progress progress, long totalNanos)
+      throws BrokenExchangeException {
+    long end = System.nanoTime() + totalNanos;
+    while (true) {
+      long totalLeft = end - System.nanoTime();
+      long idleLeft = progress.idleNanosLeft(limits.idle().toNanos());
+      if (totalLeft <= 0) {
+        throw new BrokenExchangeException(Reason.TOTAL_TIMEOUT);
+      }
+      if (idleLeft <= 0) {
+        throw new BrokenExchangeException(Reason.IDLE_TIMEOUT);
+      }
+      // Before the headers there is no idle bound to wake up for, so look again at least this
+      // often.
+      long wait = Math.min(Math.min(totalLeft, idleLeft), limits.idle().toNanos());
+      try {
+        return running.get(wait, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        continue;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new BrokenExchangeException(Reason.INTERRUPTED);
+      } catch (ExecutionException e) {
+        throw new BrokenExchangeException(reason(e.getCause()));
+      }
+    }
+  }
+
+  private static Reason reason(Throwable problem) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case BodyTooLargeException _ -> {
+          return Reason.BODY_TOO_LARGE;
+        }
+        case HttpConnectTimeoutException _ -> {
+          return Reason.CONNECT_TIMEOUT;
+        }
+        case ConnectException _, UnknownHostException _, UnresolvedAddressException _ -> {
+          return Reason.CONNECT_FAILED;
+        }
+        default -> {}
+      }
+    }
+    return Reason.CONNECTION_LOST;
+  }
+
+  private static HttpRequest request(ExchangeRequest request) {
+    // Over plain HTTP the client would ask to upgrade to HTTP/2, which some servers choke on.
+    boolean secure = "https".equalsIgnoreCase(request.uri().getScheme());
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(request.uri())
+            .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+    request.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
+    byte[] body = request.body();
+    return builder
+        .method(
+            request.method(),
+            body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
+        .build();
+  }
+
+  private CallTimes times(Instant startedAt, Progress progress) {
+    return new CallTimes(startedAt, progress.firstByteAt(), clock.instant());
+  }
+}
