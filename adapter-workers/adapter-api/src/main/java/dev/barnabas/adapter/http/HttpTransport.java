@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one request and reads one answer, within the limits of {@link CallLimits}. Safe for many
@@ -95,7 +96,7 @@ public final class HttpTransport implements AutoCloseable {
       try {
         return running.get(wait, TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        continue;
+        // Look at both bounds again.
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new BrokenExchangeException(Reason.INTERRUPTED);
@@ -105,7 +106,7 @@ public final class HttpTransport implements AutoCloseable {
     }
   }
 
-  private static Reason reason(Throwable problem) {
+  private static Reason reason(@Nullable Throwable problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case BodyTooLargeException _ -> {

@@ -37,7 +37,7 @@ public final class RetryAfter {
       Instant date =
           ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT))
               .toInstant();
-      return Optional.of(bounded(Duration.between(now, date).toMillis()));
+      return Optional.of(bounded((double) Duration.between(now, date).toMillis()));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
@@ -49,6 +49,6 @@ public final class RetryAfter {
   }
 
   private static Duration bounded(double millis) {
-    return Duration.ofMillis((long) Math.clamp(millis, 0, MAX.toMillis()));
+    return Duration.ofMillis((long) Math.clamp(millis, 0, (double) MAX.toMillis()));
   }
 }
