@@ -1,0 +1,60 @@
+package dev.barnabas.cluster;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/** The command line of a child JVM. */
+final class JvmArguments {
+
+  /**
+   * Directory of the shared class archives that make a second start faster; absent: no archive is
+   * used.
+   */
+  static final String ARCHIVE_DIRECTORY = "barnabas.archives";
+
+  private static final List<String> EVERY_CHILD =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-Xshare:auto",
+          "-Djava.net.preferIPv4Stack=true",
+          "-Dfile.encoding=UTF-8",
+          "-Duser.timezone=UTC");
+
+  private JvmArguments() {}
+
+  static List<String> of(ChildCommand command) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    arguments.addAll(EVERY_CHILD);
+    arguments.addAll(archive(command));
+    arguments.addAll(command.jvmOptions());
+    arguments.add("-cp");
+    arguments.add(ClassPath.joined(ClassPath.withThisModule(command.classPath())));
+    if (command.boundToParent()) {
+      arguments.add(ChildMain.class.getName());
+    }
+    arguments.add(command.mainClass());
+    arguments.addAll(command.arguments());
+    return arguments;
+  }
+
+  /** One archive per main class and class path; the JVM writes it at the first orderly end. */
+  private static List<String> archive(ChildCommand command) {
+    String directory = System.getProperty(ARCHIVE_DIRECTORY, "");
+    boolean onlyJars = command.classPath().stream().noneMatch(entry -> Files.isDirectory(entry));
+    if (directory.isEmpty() || !onlyJars) {
+      return List.of();
+    }
+    CRC32 classPath = new CRC32();
+    classPath.update(ClassPath.joined(command.classPath()).getBytes(StandardCharsets.UTF_8));
+    Path file =
+        Path.of(directory, "%s-%08x.jsa".formatted(command.mainClass(), classPath.getValue()));
+    return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file);
+  }
+}
