@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +40,17 @@ public record ModelCall(
     @Nullable Duration timeout,
     @Nullable String traceparent) {
 
+  private static final Pattern HEADER_TOKEN = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
   public ModelCall {
-    requireText(attemptId, "attemptId");
-    requireText(callId, "callId");
-    requireText(model, "model");
+    requireToken(attemptId, "attemptId");
+    requireToken(callId, "callId");
+    if (traceparent != null) {
+      requireToken(traceparent, "traceparent");
+    }
+    if (requireNonNull(model, "model").isBlank()) {
+      throw new IllegalArgumentException("model is blank");
+    }
     messages = List.copyOf(messages);
     tools = List.copyOf(tools);
     requireNonNull(responseFormat, "responseFormat");
@@ -67,9 +75,9 @@ public record ModelCall(
         .formatted(attemptId, callId, model, messages.size(), deadline);
   }
 
-  private static void requireText(String value, String name) {
-    if (requireNonNull(value, name).isBlank()) {
-      throw new IllegalArgumentException(name + " is blank");
+  private static void requireToken(String value, String name) {
+    if (!HEADER_TOKEN.matcher(requireNonNull(value, name)).matches()) {
+      throw new IllegalArgumentException(name + " must be 1 to 200 printable ASCII characters");
     }
   }
 }

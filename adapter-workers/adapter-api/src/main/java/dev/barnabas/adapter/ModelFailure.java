@@ -2,6 +2,7 @@ package dev.barnabas.adapter;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.barnabas.vocabulary.BilledByProvider;
 import dev.barnabas.vocabulary.FailureKind;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param providerCode a short code for operators, see {@link ProviderCode}; never free text
  * @param usage that the provider reported in spite of the failure
  * @param rawUsageJson its usage object as it sent it
+ * @param billedByProvider what is known beyond the kind's own word: {@code NO} for a call that
+ *     never reached the provider; null takes the kind's
  * @param providerRequestId the provider's name of the HTTP request
  * @param times of the call
  */
@@ -26,6 +29,7 @@ public record ModelFailure(
     ProviderCode providerCode,
     @Nullable TokenUsage usage,
     @Nullable String rawUsageJson,
+    @Nullable BilledByProvider billedByProvider,
     @Nullable String providerRequestId,
     CallTimes times)
     implements ModelOutcome {
@@ -41,6 +45,25 @@ public record ModelFailure(
 
   /** A failure without an answer of the provider. */
   public static ModelFailure of(FailureKind kind, String code, CallTimes times) {
-    return new ModelFailure(kind, null, null, ProviderCode.of(code), null, null, null, times);
+    return new ModelFailure(kind, null, null, ProviderCode.of(code), null, null, null, null, times);
+  }
+
+  /** A failure of a call that did not reach the provider: it bills nothing. */
+  public static ModelFailure notSent(FailureKind kind, String code, CallTimes times) {
+    return of(kind, code, times).billed(BilledByProvider.NO);
+  }
+
+  /** This failure with what is known about its bill. */
+  public ModelFailure billed(BilledByProvider known) {
+    return new ModelFailure(
+        kind,
+        httpStatus,
+        retryAfter,
+        providerCode,
+        usage,
+        rawUsageJson,
+        known,
+        providerRequestId,
+        times);
   }
 }

@@ -56,6 +56,25 @@ public record TokenUsage(
     return of(estimate(input), estimate(output), UsageMeasure.ESTIMATED);
   }
 
+  /**
+   * What a provider reported. A part that it reports larger than its whole is taken as the whole:
+   * the wholes are what is billed.
+   */
+  public static TokenUsage reported(
+      long input, long output, long cached, long cacheWrite, long cacheWriteLong, long reasoning) {
+    long cachedWithin = Math.min(cached, input);
+    long writeWithin = Math.min(cacheWrite, input - cachedWithin);
+    long longWithin = Math.min(cacheWriteLong, input - cachedWithin - writeWithin);
+    return new TokenUsage(
+        input,
+        output,
+        cachedWithin,
+        writeWithin,
+        longWithin,
+        Math.min(reasoning, output),
+        UsageMeasure.PROVIDER_REPORTED);
+  }
+
   /** Input and output together. */
   public long totalTokens() {
     return inputTokens + outputTokens;

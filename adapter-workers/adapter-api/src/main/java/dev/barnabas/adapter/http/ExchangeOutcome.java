@@ -3,6 +3,7 @@ package dev.barnabas.adapter.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.barnabas.adapter.CallTimes;
+import dev.barnabas.adapter.ModelFailure;
 import dev.barnabas.vocabulary.FailureKind;
 import java.util.Locale;
 
@@ -41,12 +42,19 @@ public sealed interface ExchangeOutcome {
       requireNonNull(reason, "reason");
       requireNonNull(times, "times");
     }
+
+    /** The failure that it is, whatever the provider. */
+    public ModelFailure failure() {
+      return reason.nothingSent()
+          ? ModelFailure.notSent(reason.kind(), reason.code(), times)
+          : ModelFailure.of(reason.kind(), reason.code(), times);
+    }
   }
 
   /** Why an exchange broke, and what kind of failure that is for every adapter. */
   enum Reason {
     /** The connection did not stand in time: nothing was sent. */
-    CONNECT_TIMEOUT(FailureKind.PROVIDER_UNAVAILABLE),
+    CONNECT_TIMEOUT(FailureKind.TIMED_OUT),
     /** The address refused, or has no name: nothing was sent. */
     CONNECT_FAILED(FailureKind.PROVIDER_UNAVAILABLE),
     /** The connection broke before the answer was whole. */
@@ -69,6 +77,11 @@ public sealed interface ExchangeOutcome {
     /** The failure kind. */
     public FailureKind kind() {
       return kind;
+    }
+
+    /** Whether the request certainly did not reach the provider. */
+    public boolean nothingSent() {
+      return this == CONNECT_TIMEOUT || this == CONNECT_FAILED;
     }
 
     /** The code for operators, such as {@code idle_timeout}. */
