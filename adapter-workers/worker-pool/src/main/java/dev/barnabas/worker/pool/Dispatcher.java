@@ -1,0 +1,173 @@
+package dev.barnabas.worker.pool;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts records while there are permits and takes in how they ended. Hand-backs have permits of
+ * their own, so that long work does not delay them. The poll thread alone uses it.
+ */
+final class Dispatcher {
+
+  /** Hand-backs are short and only produce; more at a time would gain nothing. */
+  private static final int MAX_HANDBACKS = 256;
+
+  private static final int MAX_RETRY_FACTOR = 30;
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+  private final LeaseTable leases;
+  private final TaskRunner runner;
+  private final PoolMeters meters;
+  private final Ticker ticker;
+  private final int maxInFlight;
+  private final Duration retry;
+  private final PriorityQueue<Retry> retries =
+      new PriorityQueue<>(Comparator.comparingLong(Retry::dueNanos));
+  private int inFlight;
+  private int handingBack;
+
+  Dispatcher(
+      PoolSettings settings,
+      LeaseTable leases,
+      TaskRunner runner,
+      PoolMeters meters,
+      Ticker ticker) {
+    this.leases = leases;
+    this.runner = runner;
+    this.meters = meters;
+    this.ticker = ticker;
+    this.maxInFlight = settings.limits().maxInFlight();
+    this.retry = settings.times().retry();
+  }
+
+  /** Starts what may start now. */
+  void dispatch() {
+    retryDue();
+    while (handingBack < MAX_HANDBACKS) {
+      Lease lease = leases.order().next(Lease::canHandBack);
+      if (lease == null) {
+        break;
+      }
+      handingBack++;
+      runner.run(new Task.HandBack(lease.handBack(), 0));
+    }
+    while (inFlight < maxInFlight) {
+      Lease lease = leases.order().next(Lease::canStart);
+      if (lease == null) {
+        break;
+      }
+      inFlight++;
+      meters.started();
+      runner.run(new Task.Work(lease.start()));
+    }
+  }
+
+  /** Takes in how a task ended. */
+  void settle(TaskReport report) {
+    Throwable failure = report.failure();
+    if (failure == null) {
+      done(report.task());
+    } else if (failure instanceof OutOfMemoryError exhausted) {
+      throw exhausted;
+    } else {
+      failed(report.task(), failure);
+    }
+  }
+
+  /** Whether records wait for nothing but a permit. */
+  boolean waitsForPermits() {
+    return inFlight >= maxInFlight && leases.held().stream().anyMatch(Lease::canStart);
+  }
+
+  /** Records whose handler runs, of leases that have ended too. */
+  int inFlight() {
+    return inFlight + handingBack;
+  }
+
+  private void done(Task task) {
+    LeasedRecord record = task.record();
+    release(record);
+    if (record.withdrawn()) {
+      meters.withdrawn();
+    } else if (record.lease().ended()) {
+      meters.finishedLate();
+    } else {
+      record.lease().finished(record);
+      count(task);
+    }
+  }
+
+  private void count(Task task) {
+    switch (task) {
+      case Task.Work _ -> meters.finished();
+      case Task.HandBack _ -> meters.handedBack(HandbackReason.REDELIVERED);
+      case Task.Bug _ -> meters.handedBack(HandbackReason.INTERNAL);
+    }
+  }
+
+  private void failed(Task task, Throwable failure) {
+    switch (task) {
+      case Task.Work(LeasedRecord record) -> bug(record, failure);
+      case Task.HandBack(LeasedRecord record, int tries) -> {
+        logRetry(record, failure, tries);
+        retryLater(new Task.HandBack(record, tries + 1), tries);
+      }
+      case Task.Bug(LeasedRecord record, Throwable cause, int tries) -> {
+        logRetry(record, failure, tries);
+        retryLater(new Task.Bug(record, cause, tries + 1), tries);
+      }
+    }
+  }
+
+  private void bug(LeasedRecord record, Throwable bug) {
+    meters.bug();
+    log.atError()
+        .addKeyValue("record", record.work())
+        .addKeyValue("error", bug.getClass().getName())
+        .addKeyValue("at", Failures.frames(bug))
+        .log("work handler failed with a bug");
+    if (record.tryStart() == StartDecision.GRANTED) {
+      runner.run(new Task.Bug(record, bug, 0));
+    } else {
+      release(record);
+    }
+  }
+
+  private void retryLater(Task task, int tries) {
+    long factor = Math.min(MAX_RETRY_FACTOR, 1L << Math.min(tries, Integer.SIZE - 1));
+    retries.add(new Retry(task, ticker.nanos() + retry.toNanos() * factor));
+  }
+
+  private void retryDue() {
+    long now = ticker.nanos();
+    for (Retry next = retries.peek(); next != null && next.dueNanos() - now <= 0; ) {
+      retries.remove();
+      if (next.task().record().lease().ended()) {
+        release(next.task().record());
+      } else {
+        runner.run(next.task());
+      }
+      next = retries.peek();
+    }
+  }
+
+  private void release(LeasedRecord record) {
+    switch (record.purpose()) {
+      case WORK -> inFlight--;
+      case HAND_BACK -> handingBack--;
+    }
+  }
+
+  private static void logRetry(LeasedRecord record, Throwable failure, int tries) {
+    log.atWarn()
+        .addKeyValue("record", record.work())
+        .addKeyValue("tries", tries + 1)
+        .addKeyValue("error", failure.getClass().getName())
+        .log("hand-back failed, will be tried again");
+  }
+
+  private record Retry(Task task, long dueNanos) {}
+}

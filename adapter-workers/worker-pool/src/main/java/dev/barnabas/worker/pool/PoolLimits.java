@@ -1,0 +1,64 @@
+package dev.barnabas.worker.pool;
+
+/**
+ * How much a pool takes on at a time.
+ *
+ * @param maxInFlight records worked on at the same time, over all partitions
+ * @param window offsets per partition between the oldest unfinished one and the newest fetched one,
+ *     beyond which fetching pauses; the commit must be able to describe that many
+ * @param startStep offsets that one commit opens for starting, 1 to 500. After a crash at most this
+ *     many records per partition are handed back although they had not started.
+ * @param maxMetadataCharacters characters the broker accepts in an offset's metadata ({@code
+ *     offset.metadata.max.bytes}), at most 4,096
+ */
+public record PoolLimits(int maxInFlight, int window, int startStep, int maxMetadataCharacters) {
+
+  private static final int BROKER_DEFAULT_CHARACTERS = 4096;
+  private static final int MAX_START_STEP = 500;
+
+  public PoolLimits {
+    require(maxInFlight >= 1, "maxInFlight", maxInFlight, "at least 1");
+    require(window >= 1, "window", window, "at least 1");
+    require(
+        startStep >= 1 && startStep <= MAX_START_STEP, "startStep", startStep, "between 1 and 500");
+    require(
+        maxMetadataCharacters >= ProgressCodec.MIN_CHARACTERS
+            && maxMetadataCharacters <= BROKER_DEFAULT_CHARACTERS,
+        "maxMetadataCharacters",
+        maxMetadataCharacters,
+        "between " + ProgressCodec.MIN_CHARACTERS + " and 4096");
+    int capacity = ProgressCodec.capacity(maxMetadataCharacters);
+    require(
+        window <= capacity,
+        "window",
+        window,
+        "at most " + capacity + ", which " + maxMetadataCharacters + " characters can describe");
+  }
+
+  /** 256 in flight, a window of 10,000 offsets, steps of 100, 4,096 characters. */
+  public static PoolLimits defaults() {
+    return new PoolLimits(256, 10_000, 100, BROKER_DEFAULT_CHARACTERS);
+  }
+
+  public PoolLimits withMaxInFlight(int value) {
+    return new PoolLimits(value, window, startStep, maxMetadataCharacters);
+  }
+
+  public PoolLimits withWindow(int value) {
+    return new PoolLimits(maxInFlight, value, startStep, maxMetadataCharacters);
+  }
+
+  public PoolLimits withStartStep(int value) {
+    return new PoolLimits(maxInFlight, window, value, maxMetadataCharacters);
+  }
+
+  public PoolLimits withMaxMetadataCharacters(int value) {
+    return new PoolLimits(maxInFlight, window, startStep, value);
+  }
+
+  private static void require(boolean holds, String field, int value, String rule) {
+    if (!holds) {
+      throw new IllegalArgumentException(field + ": must be " + rule + ", was " + value);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.barnabas.worker.pool;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.test.KafkaClusterTestKit;
+import org.apache.kafka.common.test.TestKitNodes;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
+
+/** A broker in this process, and what the tests do with it beside the pool. */
+final class PoolCluster implements AutoCloseable {
+
+  private final KafkaClusterTestKit kit;
+  private final Admin admin;
+
+  PoolCluster() throws Exception {
+    TestKitNodes nodes =
+        new TestKitNodes.Builder()
+            .setBootstrapMetadataVersion(MetadataVersion.latestProduction())
+            .setCombined(true)
+            .setNumBrokerNodes(1)
+            .setNumControllerNodes(1)
+            .build();
+    KafkaClusterTestKit.Builder builder = new KafkaClusterTestKit.Builder(nodes);
+    Map.of(
+            "offsets.topic.replication.factor", "1",
+            "offsets.topic.num.partitions", "1",
+            "transaction.state.log.replication.factor", "1",
+            "transaction.state.log.min.isr", "1",
+            "transaction.state.log.num.partitions", "1",
+            "group.initial.rebalance.delay.ms", "0",
+            "group.min.session.timeout.ms", "1000",
+            "group.consumer.min.session.timeout.ms", "1000",
+            "group.consumer.session.timeout.ms", "3000",
+            "group.consumer.heartbeat.interval.ms", "1000")
+        .forEach(builder::setConfigProp);
+    builder.setConfigProp("group.consumer.min.heartbeat.interval.ms", "500");
+    kit = builder.build();
+    kit.format();
+    kit.startup();
+    kit.waitForReadyBrokers();
+    admin = Admin.create(Map.of("bootstrap.servers", kit.bootstrapServers()));
+  }
+
+  void createTopic(String name, int partitions) throws Exception {
+    admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+  }
+
+  /** Pool settings for tests: fast commits, short sessions. */
+  PoolSettings settings(String group, PoolTopic... topics) {
+    return PoolSettings.of(
+            group,
+            group,
+            List.of(topics),
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kit.bootstrapServers(),
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                2_000,
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                300))
+        .withTimes(PoolTimes.defaults().withCommitInterval(Duration.ofMillis(50)));
+  }
+
+  /** The same with the consumer group protocol of KIP-848. */
+  PoolSettings consumerProtocolSettings(String group, PoolTopic... topics) {
+    return withProperties(
+        settings(group, topics),
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kit.bootstrapServers(),
+            ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+            "consumer"));
+  }
+
+  static PoolSettings withProperties(PoolSettings settings, Map<String, Object> properties) {
+    return new PoolSettings(
+        settings.name(),
+        settings.groupId(),
+        settings.topics(),
+        properties,
+        settings.limits(),
+        settings.times());
+  }
+
+  /** Writes records whose values are {@code prefix-0}, {@code prefix-1} …, to one partition. */
+  void write(String topic, int partition, String prefix, int count) throws Exception {
+    try (Producer<byte[], byte[]> producer = new KafkaProducer<>(producerProperties(Map.of()))) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (int index = 0; index < count; index++) {
+        sent.add(producer.send(record(topic, partition, prefix + "-" + index)));
+      }
+      for (Future<RecordMetadata> acknowledgement : sent) {
+        acknowledgement.get();
+      }
+    }
+  }
+
+  /** Writes one record per transaction; every third transaction is aborted. */
+  void writeInTransactions(String topic, int partition, String prefix, int count) throws Exception {
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            producerProperties(
+                Map.of(
+                    ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                    topic,
+                    ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
+                    2)))) {
+      producer.initTransactions();
+      for (int index = 0; index < count; index++) {
+        producer.beginTransaction();
+        producer.send(record(topic, partition, prefix + "-" + index)).get();
+        if (index % 3 == 2) {
+          producer.abortTransaction();
+        } else {
+          producer.commitTransaction();
+        }
+      }
+    }
+  }
+
+  @Nullable OffsetAndMetadata committed(String group, String topic, int partition)
+      throws Exception {
+    return admin
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .get(new TopicPartition(topic, partition));
+  }
+
+  /** The committed offset, or -1. */
+  long committedOffset(String group, String topic, int partition) throws Exception {
+    OffsetAndMetadata committed = committed(group, topic, partition);
+    return committed == null ? -1 : committed.offset();
+  }
+
+  void commit(String group, String topic, int partition, OffsetAndMetadata offset)
+      throws Exception {
+    admin
+        .alterConsumerGroupOffsets(group, Map.of(new TopicPartition(topic, partition), offset))
+        .all()
+        .get();
+  }
+
+  @Override
+  public void close() throws Exception {
+    admin.close();
+    kit.close();
+  }
+
+  private Map<String, Object> producerProperties(Map<String, Object> more) {
+    Map<String, Object> properties = new HashMap<>(more);
+    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kit.bootstrapServers());
+    properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    properties.put(
+        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    return properties;
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(String topic, int partition, String value) {
+    return new ProducerRecord<>(topic, partition, null, value.getBytes(UTF_8));
+  }
+}
