@@ -1,4 +1,4 @@
-package dev.barnabas.vocabulary;
+package dev.barnabas.topics;
 
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes.LogicalTypeFactory;
