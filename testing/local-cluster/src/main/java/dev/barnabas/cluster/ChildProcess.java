@@ -88,7 +88,10 @@ public final class ChildProcess implements AutoCloseable {
 
   /** Asks the child to end (SIGTERM); kills it if it has not ended within {@code bound}. */
   public int stop(Duration bound) {
-    process.destroy();
+    // Not Process.destroy: it closes the child's standard input too, by which the child would learn
+    // that
+    // its parent is gone and shorten its orderly stop.
+    process.toHandle().destroy();
     if (!endedWithin(bound)) {
       process.destroyForcibly();
     }
