@@ -1,0 +1,30 @@
+package dev.barnabas.configuration;
+
+import dev.barnabas.configuration.binding.Constraints;
+import dev.barnabas.configuration.binding.Key;
+import java.time.Duration;
+
+/** When a partner is not called for a while because too many calls failed. */
+public record Breaker(
+    @Key(about = "Whether there is one.", fallback = "true") boolean enabled,
+    @Key(
+            about = "Percentage of failed calls that opens it.",
+            fallback = "50",
+            min = "1",
+            max = "100")
+        int failureRate,
+    @Key(about = "Calls it looks back on.", fallback = "20", min = "1", max = "10000") int window,
+    @Key(about = "Calls before it can open.", fallback = "10", min = "1", max = "10000")
+        int minimumCalls,
+    @Key(about = "How long it stays open.", fallback = "10s", min = "1ms", max = "1h")
+        Duration open,
+    @Key(about = "Trial calls after that.", fallback = "3", min = "1", max = "1000")
+        int halfOpenCalls) {
+
+  public Breaker {
+    Constraints.require(
+        Breaker.class, enabled, failureRate, window, minimumCalls, open, halfOpenCalls);
+    Constraints.require(
+        minimumCalls <= window, "minimum_calls", "must not be more than the window of " + window);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.barnabas.configuration;
+
+import dev.barnabas.configuration.binding.Canonicalizer;
+import dev.barnabas.configuration.binding.Node;
+import dev.barnabas.configuration.binding.Problems;
+import dev.barnabas.configuration.binding.YamlTree;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Fills in what follows from another section, from another file, or from where the process runs.
+ */
+final class CrossSectionDefaults {
+
+  private final LoadContext context;
+  private final SourceFiles files;
+  private final Problems problems;
+
+  CrossSectionDefaults(LoadContext context, SourceFiles files, Problems problems) {
+    this.context = context;
+    this.files = files;
+    this.problems = problems;
+  }
+
+  Node.MapNode apply(Node.MapNode root) {
+    return prices(routes(authentication(root)));
+  }
+
+  private Node.MapNode authentication(Node.MapNode root) {
+    if (root.entry("authentication").isPresent()) {
+      return root;
+    }
+    if (context.underUp()) {
+      return root.with("authentication", new Node.TextNode("authentication", 0, "none"));
+    }
+    problems.error(
+        "authentication",
+        0,
+        "is required outside `up`: choose signed, topics or signed_and_topics, or write none to believe anyone"
+            + " who can write");
+    return root.with("authentication", new Node.InvalidNode("authentication", 0));
+  }
+
+  /** A route without a chain takes its primary's fallbacks, at their own paths. */
+  private Node.MapNode routes(Node.MapNode root) {
+    Node.MapNode routing = Tree.map(root, "routing").orElse(null);
+    return routing == null
+        ? root
+        : root.with("routing", Tree.replaceItems(routing, "models", route -> chain(root, route)));
+  }
+
+  private static Node.MapNode chain(Node.MapNode root, Node.MapNode route) {
+    if (route.entry("fallback_chain").isPresent()) {
+      return route;
+    }
+    Optional<Node> inherited =
+        Tree.text(route, "primary")
+            .flatMap(id -> Tree.withText(Tree.partners(root), "id", id.text()))
+            .flatMap(partner -> Tree.entry(partner, "fallbacks"));
+    return inherited.map(chain -> route.with("fallback_chain", chain)).orElse(route);
+  }
+
+  private Node.MapNode prices(Node.MapNode root) {
+    return Tree.text(root, "prices").map(name -> root.with("prices", priceFile(name))).orElse(root);
+  }
+
+  private Node priceFile(Node.TextNode name) {
+    Node invalid = new Node.InvalidNode(name.path(), name.line());
+    Optional<String> text = read(name);
+    if (text.isEmpty()) {
+      return invalid;
+    }
+    Node tree = YamlTree.parse(text.get(), name.text(), problems).orElse(invalid);
+    if (tree instanceof Node.MapNode map
+        && map.entries().keySet().equals(Map.of("prices", "").keySet())) {
+      tree = map.entry("prices").orElse(invalid);
+    }
+    if (!(tree instanceof Node.ListNode list)) {
+      if (!(tree instanceof Node.InvalidNode)) {
+        problems.error(
+            name, "\"" + name.text() + "\" must hold a list of prices, but holds " + tree.kind());
+      }
+      return invalid;
+    }
+    Canonicalizer canonicalizer = Canonicalizer.ofFile(context.environment(), problems);
+    List<Node> prices =
+        list.items().stream().map(price -> canonicalizer.canonical(price, Price.class)).toList();
+    return new Node.ListNode(list.path(), list.line(), prices);
+  }
+
+  private Optional<String> read(Node.TextNode name) {
+    try {
+      Path path = files.beside(name.text());
+      if (path != null) {
+        return Optional.of(Files.readString(path));
+      }
+      problems.error(name, "cannot name a file: the configuration is not a file itself");
+    } catch (MalformedInputException notText) {
+      problems.error(name, "\"" + name.text() + "\" is not UTF-8 text");
+    } catch (IOException | InvalidPathException unreadable) {
+      problems.error(name, "\"" + name.text() + "\" cannot be read beside the configuration");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.barnabas.configuration;
+
+import dev.barnabas.configuration.binding.Constraints;
+import dev.barnabas.configuration.binding.Key;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A model provider, or one account at one, and the worker pool that calls it. */
+public record Partner(
+    @Key(
+            about = "Its name: in topics, usage events and metrics.",
+            aliases = "name",
+            pattern = "[A-Za-z0-9][A-Za-z0-9-]{0,63}")
+        String id,
+    @Key(
+            about =
+                "What speaks to it: a built-in adapter, or the name of one that is found on the class path.",
+            values = {"openai", "anthropic", "simulated"})
+        String adapter,
+    @Key(
+            about = "Base URL of its API.",
+            aliases = {"base_url", "url"},
+            fallbackNote = "the provider's own, for `openai` and `anthropic`")
+        @Nullable URI endpoint,
+    @Key(about = "A file under `secrets_dir` with the key; read again when it changes.", raw = true)
+        @Nullable String apiKeyRef,
+    @Key(
+            about =
+                "The environment variable with the key: `api_key: ${NAME}` or `api_key_env: NAME`. A literal `api_key` works, with a warning.",
+            aliases = "api_key",
+            raw = true)
+        @Nullable String apiKeyEnv,
+    @Key(about = "The key is a literal in the file.", hidden = true, fallback = "false")
+        boolean apiKeyInline,
+    @Key(
+            about =
+                "Partners to try in turn when this one fails, for routes without a chain of their own.",
+            fallback = "[]")
+        List<String> fallbacks,
+    @Key(about = "What the provider allows per minute, over all workers.", name = "rate_limit")
+        @Nullable RateLimit rateLimit,
+    @Key(about = "Version of the adapter's response envelope.", fallback = "v1")
+        String schemaVersion,
+    @Key(
+            about = "Longest time one call may take, to its last byte.",
+            name = "timeout_ms",
+            fallback = "60s",
+            min = "1ms",
+            max = "24h")
+        Duration timeout,
+    @Key(
+            about = "Longest silence within an answer.",
+            name = "idle_timeout_ms",
+            fallback = "30s",
+            min = "1ms",
+            max = "24h")
+        Duration idleTimeout,
+    @Key(about = "Repeats of a failed call at this partner.") Retry retry,
+    @Key(about = "When the partner is left alone for a while.", aliases = "circuit_breaker")
+        Breaker breaker,
+    @Key(about = "What personal data it may not see.") PiiPolicy pii,
+    @Key(about = "The provider's model for each alias; an alias without one is sent as it is.")
+        Map<String, String> models,
+    @Key(
+            about = "Calls in flight in one worker process.",
+            fallback = "64",
+            min = "1",
+            max = "10000")
+        int maxConcurrency,
+    @Key(
+            about = "Unfinished work of one tenant in one lane; more waits parked.",
+            fallback = "256",
+            min = "1",
+            max = "100000")
+        int maxUnfinishedPerTenant,
+    @Key(
+            about =
+                "How long work is kept on its topic; at least the longest deadline and the grace.",
+            min = "1m",
+            fallbackNote =
+                "the longest deadline, the grace and `timeout_ms`, rounded up to a whole hour; at least 24h")
+        @Nullable Duration retention,
+    @Key(about = "How calls are shared between the lanes when both have work.") Lanes lanes,
+    @Key(about = "How prompt tokens are bounded before the call.") TokenBounds tokenBounds) {
+
+  public Partner {
+    fallbacks = List.copyOf(fallbacks);
+    models = Copies.sorted(models);
+    adapter = Adapters.canonical(adapter);
+    endpoint = endpoint == null ? Adapters.publicEndpoint(adapter) : endpoint;
+    Constraints.require(
+        Partner.class,
+        id,
+        adapter,
+        endpoint,
+        apiKeyRef,
+        apiKeyEnv,
+        apiKeyInline,
+        fallbacks,
+        rateLimit,
+        schemaVersion,
+        timeout,
+        idleTimeout,
+        retry,
+        breaker,
+        pii,
+        models,
+        maxConcurrency,
+        maxUnfinishedPerTenant,
+        retention,
+        lanes,
+        tokenBounds);
+    Constraints.require(!adapter.isBlank(), "adapter", "must not be blank");
+    int credentials =
+        (apiKeyRef == null ? 0 : 1) + (apiKeyEnv == null ? 0 : 1) + (apiKeyInline ? 1 : 0);
+    Constraints.require(credentials <= 1, "api_key_ref", "is one of two keys given; keep one");
+    Constraints.require(
+        apiKeyEnv == null || apiKeyEnv.matches("[A-Za-z_][A-Za-z0-9_]*"),
+        "api_key_env",
+        "must be the name of an environment variable");
+  }
+
+  /** Where the key is. */
+  public Credential credential() {
+    if (apiKeyRef != null) {
+      return new Credential.SecretFile(apiKeyRef);
+    }
+    if (apiKeyEnv != null) {
+      return new Credential.EnvironmentVariable(apiKeyEnv);
+    }
+    return apiKeyInline ? new Credential.Literal() : new Credential.None();
+  }
+
+  /** The provider's name for the model of an alias; the alias itself if no mapping was given. */
+  public String providerModel(String alias) {
+    return models.getOrDefault(alias, alias);
+  }
+
+  /** The endpoint, if the adapter has one. */
+  public Optional<URI> url() {
+    return Optional.ofNullable(endpoint);
+  }
+
+  /** How long work is kept on its topic. Never empty in a loaded configuration. */
+  public Duration workRetention() {
+    return retention == null ? Deadlines.MINIMUM_RETENTION : retention;
+  }
+
+  Partner withRetention(Duration derived) {
+    return new Partner(
+        id,
+        adapter,
+        endpoint,
+        apiKeyRef,
+        apiKeyEnv,
+        apiKeyInline,
+        fallbacks,
+        rateLimit,
+        schemaVersion,
+        timeout,
+        idleTimeout,
+        retry,
+        breaker,
+        pii,
+        models,
+        maxConcurrency,
+        maxUnfinishedPerTenant,
+        derived,
+        lanes,
+        tokenBounds);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.barnabas.configuration;
+
+import dev.barnabas.configuration.binding.Spelling;
+
+/** What happens to personal data that was found; each constant is stricter than the one before. */
+public enum PiiAction {
+  /** A numbered placeholder takes its place, and the answer gets the value back. */
+  @Spelling({"placeholder", "redact"})
+  MASK,
+  /** A placeholder without a way back takes its place. */
+  @Spelling({"delete"})
+  REMOVE,
+  /** The request is refused. */
+  BLOCK;
+
+  /** The stricter of two. */
+  public PiiAction stricter(PiiAction other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+}
