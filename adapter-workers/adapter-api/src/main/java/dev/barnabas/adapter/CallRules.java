@@ -10,8 +10,9 @@ import java.util.Set;
  *
  * @param reserved names of parameters that the adapter sets or that would change what is billed
  * @param mediaTypes types of {@link MessagePart.Media} that it sends, in a user's message only
+ * @param parsesArguments whether the arguments of earlier tool calls must be JSON objects
  */
-public record CallRules(Set<String> reserved, Set<String> mediaTypes) {
+public record CallRules(Set<String> reserved, Set<String> mediaTypes, boolean parsesArguments) {
 
   public CallRules {
     reserved = Set.copyOf(reserved);
@@ -23,6 +24,7 @@ public record CallRules(Set<String> reserved, Set<String> mediaTypes) {
     return passThroughRefusal(call)
         .or(() -> toolRefusal(call))
         .or(() -> formatRefusal(call))
+        .or(() -> argumentRefusal(call))
         .or(() -> mediaRefusal(call));
   }
 
@@ -53,6 +55,14 @@ public record CallRules(Set<String> reserved, Set<String> mediaTypes) {
       case ResponseFormat.Schema _, ResponseFormat.AnyJson _, ResponseFormat.PlainText _ ->
           Optional.empty();
     };
+  }
+
+  private Optional<ProviderCode> argumentRefusal(ModelCall call) {
+    return call.messages().stream()
+        .flatMap(message -> message.toolCalls().stream())
+        .filter(asked -> parsesArguments && !isObject(asked.argumentsJson()))
+        .findFirst()
+        .flatMap(asked -> code("tool_arguments_malformed:", asked.name()));
   }
 
   private Optional<ProviderCode> mediaRefusal(ModelCall call) {

@@ -75,7 +75,7 @@ final class RecordsTest {
 
   @Test
   void refusesPassThroughThatWouldOverruleTheBudget() {
-    CallRules rules = new CallRules(Set.of("n", "max_tokens"), Set.of());
+    CallRules rules = new CallRules(Set.of("n", "max_tokens"), Set.of(), false);
 
     assertThat(rules.refusal(call(Map.of("n", "5"))))
         .contains(ProviderCode.of("pass_through_reserved:n"));

@@ -1,0 +1,116 @@
+package dev.barnabas.adapter.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.openai.client.OpenAIClient;
+import com.openai.core.RequestOptions;
+import com.openai.core.Timeout;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.barnabas.adapter.AdapterSettings;
+import dev.barnabas.adapter.CallRules;
+import dev.barnabas.adapter.ModelCall;
+import dev.barnabas.adapter.ModelFailure;
+import dev.barnabas.adapter.ModelOutcome;
+import dev.barnabas.adapter.ReportedUsage;
+import dev.barnabas.adapter.http.ExchangeOutcome;
+import dev.barnabas.adapter.http.ExchangeOutcome.Answered;
+import dev.barnabas.adapter.http.HttpTransport;
+import dev.barnabas.adapter.http.ProviderProtocol;
+import dev.barnabas.adapter.http.ResponseHeaders;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** OpenAI's chat completions. */
+final class OpenAiProtocol implements ProviderProtocol {
+  private static final CallRules RULES =
+      new CallRules(
+          Set.of(
+              "model",
+              "messages",
+              "max_tokens",
+              "max_completion_tokens",
+              "n",
+              "stream",
+              "stream_options",
+              "tools",
+              "functions",
+              "response_format",
+              "stop",
+              "seed",
+              "temperature",
+              "top_p"),
+          Set.of("image"),
+          false);
+
+  private final OpenAiRequests requests;
+  private final OpenAiErrors errors;
+  private final SdkTransport transport;
+  private final KeyedClients clients;
+
+  OpenAiProtocol(AdapterSettings settings, OpenAiDialect dialect) {
+    this.requests = new OpenAiRequests(dialect);
+    this.errors = new OpenAiErrors(settings.clock());
+    this.transport = new SdkTransport(new HttpTransport(settings.limits(), settings.clock()));
+    this.clients = new KeyedClients(dialect.baseUrl(), transport);
+  }
+
+  @Override
+  public CallRules rules() {
+    return RULES;
+  }
+
+  @Override
+  public ExchangeOutcome send(ModelCall call, String apiKey, Duration total) {
+    OpenAIClient client = clients.of(apiKey);
+    ChatCompletionCreateParams params = requests.params(call);
+    return transport.outcomeOf(() -> {
+      try (var _ = client.chat().completions().withRawResponse().create(params, within(total))) {
+        // The transport has kept what came.
+      }
+    });
+  }
+
+  @Override
+  public ExchangeOutcome probe(String apiKey, Duration total) {
+    OpenAIClient client = clients.of(apiKey);
+    return transport.outcomeOf(() -> {
+      try (var _ = client.models().withRawResponse().list(within(total))) {
+        // The transport has kept what came.
+      }
+    });
+  }
+
+  @Override
+  public boolean isError(JsonNode body) {
+    return body.path("error").isObject() && !body.has("choices");
+  }
+
+  @Override
+  public ModelFailure failure(Answered answered, JsonNode body) {
+    return errors.failure(answered, body);
+  }
+
+  @Override
+  public ModelOutcome answer(ModelCall call, Answered answered, JsonNode body) {
+    return OpenAiAnswers.outcome(call, answered, body);
+  }
+
+  @Override
+  public Optional<ReportedUsage> usage(JsonNode body) {
+    return OpenAiUsage.of(body);
+  }
+
+  @Override
+  public Optional<String> requestId(ResponseHeaders headers) {
+    return OpenAiAnswers.requestId(headers);
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  private static RequestOptions within(Duration total) {
+    return RequestOptions.builder().timeout(Timeout.builder().request(total).build()).build();
+  }
+}
