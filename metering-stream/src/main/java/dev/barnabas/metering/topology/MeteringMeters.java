@@ -1,0 +1,71 @@
+package dev.barnabas.metering.topology;
+
+import dev.barnabas.vocabulary.DeadLetterReason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The names of what metering measures. Counters include records whose transaction was aborted and
+ * repeated.
+ */
+final class MeteringMeters {
+
+  /** Usage events, by {@value #RESULT}. */
+  static final String EVENTS = "barnabas.metering.events";
+
+  /** {@code counted}, {@code duplicate}, {@code held} or {@code rejected}. */
+  static final String RESULT = "result";
+
+  /** Dead letters written, by {@value #REASON}. */
+  static final String DEAD_LETTERS = "barnabas.metering.dead.letters";
+
+  /** Why, one of {@link DeadLetterReason}. */
+  static final String REASON = "reason";
+
+  /** Records that wait for a schema, over all partitions of this process. */
+  static final String HELD = "barnabas.metering.held";
+
+  private final MeterRegistry registry;
+  private final AtomicInteger held = new AtomicInteger();
+
+  MeteringMeters(MeterRegistry registry) {
+    this.registry = registry;
+    Gauge.builder(HELD, held, AtomicInteger::get)
+        .description("Usage events that wait for their schema")
+        .register(registry);
+  }
+
+  void counted() {
+    events("counted").increment();
+  }
+
+  void duplicate() {
+    events("duplicate").increment();
+  }
+
+  void held() {
+    events("held").increment();
+  }
+
+  void rejected(DeadLetterReason reason) {
+    events("rejected").increment();
+    Counter.builder(DEAD_LETTERS)
+        .description("Records on the metering topic that could not be counted")
+        .tag(REASON, reason.name())
+        .register(registry)
+        .increment();
+  }
+
+  void heldChanged(int by) {
+    held.addAndGet(by);
+  }
+
+  private Counter events(String result) {
+    return Counter.builder(EVENTS)
+        .description("Usage events read")
+        .tag(RESULT, result)
+        .register(registry);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.barnabas.metering.topology;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import dev.barnabas.metering.totals.MeteredUsage;
+import dev.barnabas.metering.totals.UsageKind;
+import dev.barnabas.schemas.UsageEvent;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A usage event as the policy knows it, or the field that makes that impossible. */
+sealed interface UsageEventReading {
+
+  /**
+   * The event makes sense.
+   *
+   * @param usage the event
+   */
+  record Sound(MeteredUsage usage) implements UsageEventReading {
+    public Sound {
+      requireNonNull(usage, "usage");
+    }
+  }
+
+  /**
+   * It does not.
+   *
+   * @param field the field's name
+   */
+  record Unsound(String field) implements UsageEventReading {
+    public Unsound {
+      requireNonNull(field, "field");
+    }
+  }
+
+  /** Reads an event. */
+  static UsageEventReading of(UsageEvent event) {
+    var field = unsoundField(event);
+    return field.isPresent() ? new Unsound(field.get()) : new Sound(usage(event));
+  }
+
+  private static Optional<String> unsoundField(UsageEvent event) {
+    if (isNoId(event.getEventId())) {
+      return Optional.of("eventId");
+    }
+    if (isNoId(event.getTenantId())) {
+      return Optional.of("tenantId");
+    }
+    if (kind(event).isEmpty()) {
+      return Optional.of("kind");
+    }
+    if (!Patterns.CURRENCY.matcher(event.getCurrency()).matches()) {
+      return Optional.of("currency");
+    }
+    if (chargePeriod(event).isEmpty()) {
+      return Optional.of("chargePeriod");
+    }
+    if (event.getPartnerId().length() > Patterns.MAX_ID_LENGTH) {
+      return Optional.of("partnerId");
+    }
+    if (event.getRequestModel().length() > Patterns.MAX_ID_LENGTH) {
+      return Optional.of("requestModel");
+    }
+    return isInFourDigitYear(event.getOccurredAt()) ? Optional.empty() : Optional.of("occurredAt");
+  }
+
+  private static MeteredUsage usage(UsageEvent event) {
+    return new MeteredUsage(
+        event.getEventId(),
+        kind(event).orElseThrow(),
+        event.getTenantId(),
+        event.getPartnerId(),
+        event.getRequestModel(),
+        !event.getCallId().equals(Patterns.NO_CALL),
+        event.getOutcome().equals(Patterns.UNKNOWN),
+        event.getLines().stream()
+            .map(line -> new MeteredUsage.Quantity(line.getMeter(), line.getQuantity()))
+            .toList(),
+        event.getCurrency(),
+        event.getProviderCost(),
+        requireNonNullElse(event.getTenantCharge(), BigDecimal.ZERO),
+        event.getTokensCharged(),
+        chargePeriod(event).orElseThrow(),
+        event.getOccurredAt(),
+        event.getRecordedAt());
+  }
+
+  private static Optional<UsageKind> kind(UsageEvent event) {
+    return switch (event.getKind()) {
+      case USAGE -> Optional.of(UsageKind.USAGE);
+      case REVERSAL -> Optional.of(UsageKind.REVERSAL);
+      case ADJUSTMENT -> Optional.of(UsageKind.ADJUSTMENT);
+      case UNRECOGNISED -> Optional.empty();
+    };
+  }
+
+  private static Optional<YearMonth> chargePeriod(UsageEvent event) {
+    if (!Patterns.MONTH.matcher(event.getChargePeriod()).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(YearMonth.parse(event.getChargePeriod()));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isNoId(String id) {
+    return id.isBlank() || id.length() > Patterns.MAX_ID_LENGTH;
+  }
+
+  private static boolean isInFourDigitYear(Instant instant) {
+    return !instant.isBefore(Instant.EPOCH) && instant.isBefore(Patterns.YEAR_10000);
+  }
+
+  /** What fields of a sound event look like. */
+  final class Patterns {
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final int MAX_ID_LENGTH = 1_024;
+    private static final String NO_CALL = "-";
+    private static final String UNKNOWN = "UNKNOWN";
+
+    private Patterns() {}
+  }
+}

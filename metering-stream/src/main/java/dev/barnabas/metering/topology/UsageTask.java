@@ -1,0 +1,147 @@
+package dev.barnabas.metering.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.barnabas.metering.topology.MeteringEffect.Count;
+import dev.barnabas.metering.topology.MeteringEffect.Hold;
+import dev.barnabas.metering.topology.MeteringEffect.Ignore;
+import dev.barnabas.metering.topology.MeteringEffect.Reject;
+import dev.barnabas.vocabulary.DeadLetterReason;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The work of one partition: decides about the whole record first, then writes stores and forwards.
+ * Used by the stream thread only.
+ */
+final class UsageTask {
+
+  /**
+   * A firing of a timer does at most so many entries, so that it stays far below a transaction's
+   * time.
+   */
+  static final int MOST_PER_FIRING = 500;
+
+  private static final Logger log = LoggerFactory.getLogger(UsageTask.class);
+
+  private final MeteringSetup setup;
+  private final MeteringMeters meters;
+  private final ProcessorContext<byte[], Outgoing> context;
+  private final UsageStage stage;
+  private final MeteringStores stores;
+  private final HeldRecords held;
+
+  UsageTask(
+      MeteringSetup setup, MeteringMeters meters, ProcessorContext<byte[], Outgoing> context) {
+    this.setup = setup;
+    this.meters = meters;
+    this.context = context;
+    this.stage = new UsageStage(setup);
+    this.stores = new MeteringStores(context);
+    this.held = new HeldRecords(context, setup.heldBounds());
+    meters.heldChanged(held.size());
+  }
+
+  void process(Record<byte[], byte[]> record) {
+    var incoming = IncomingRecord.of(record, context.recordMetadata().orElseThrow());
+    apply(stage.decide(incoming, stores, now()), incoming);
+  }
+
+  /** Looks again at records whose schema may have been found, or found not to exist. */
+  void offerHeldAgain() {
+    for (var waiting : held.next(MOST_PER_FIRING)) {
+      switch (setup.lookups().knowledgeOf(waiting.schemaId())) {
+        case WAITING -> {}
+        case FOUND -> {
+          release(waiting);
+          apply(stage.decide(waiting.record(), stores, now()), waiting.record());
+        }
+        case NOT_FOUND -> {
+          release(waiting);
+          reject(waiting.record(), DeadLetterReason.SCHEMA_NOT_FOUND);
+        }
+      }
+    }
+  }
+
+  /** Forgets ids whose time has come by the log's own clock. */
+  void forgetIds() {
+    long streamTime = context.currentStreamTimeMs();
+    if (streamTime > 0) {
+      stores.forget(streamTime, MOST_PER_FIRING);
+    }
+  }
+
+  void close() {
+    meters.heldChanged(-held.size());
+  }
+
+  private void apply(MeteringEffect effect, IncomingRecord record) {
+    switch (effect) {
+      case Count count -> {
+        stores.apply(count);
+        count.writes().forEach(write -> emit(write.key().getBytes(UTF_8), write.output(), record));
+        meters.counted();
+      }
+      case Ignore _ -> meters.duplicate();
+      case Hold(HeldState state) -> hold(state);
+      case Reject rejection -> write(rejection);
+    }
+  }
+
+  private void hold(HeldState state) {
+    byte[] bytes = state.encode();
+    if (!held.hasRoomFor(bytes) || bytes.length > setup.maxRecordBytes()) {
+      reject(state.record(), DeadLetterReason.SCHEMA_UNAVAILABLE);
+      return;
+    }
+    held.add(state.record().source().offset(), bytes);
+    meters.heldChanged(1);
+    meters.held();
+    // Asks for the schema at once; the timer acts on the answer.
+    setup.lookups().knowledgeOf(state.schemaId());
+  }
+
+  private void release(HeldState state) {
+    held.remove(state.record().source().offset());
+    meters.heldChanged(-1);
+  }
+
+  private void reject(IncomingRecord record, DeadLetterReason reason) {
+    write(stage.reject(record, reason, null, null, now()));
+  }
+
+  private void write(Reject rejection) {
+    var source = rejection.record().source();
+    log.atWarn()
+        .addKeyValue("topic", source.topic())
+        .addKeyValue("partition", source.partition())
+        .addKeyValue("offset", source.offset())
+        .addKeyValue("reason", rejection.reason())
+        .log("Usage event could not be counted and went to the dead letters");
+    forward(
+        rejection.record().key(),
+        rejection.letter(),
+        rejection.record(),
+        MeteringTopology.DEAD_LETTERS);
+    meters.rejected(rejection.reason());
+  }
+
+  private void emit(byte[] key, byte[] value, IncomingRecord record) {
+    forward(key, value, record, MeteringTopology.USAGE_TOTALS);
+  }
+
+  private void forward(byte @Nullable [] key, byte[] value, IncomingRecord record, String sink) {
+    var source = record.source();
+    var outgoing = new Outgoing(value, source.partition());
+    context.forward(new Record<>(key, outgoing, source.appendedAt().toEpochMilli()), sink);
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context.currentSystemTimeMs());
+  }
+}

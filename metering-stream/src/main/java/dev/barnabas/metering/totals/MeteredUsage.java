@@ -1,0 +1,78 @@
+package dev.barnabas.metering.totals;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a usage event that totals need.
+ *
+ * @param eventId unique for ever
+ * @param kind what the event does
+ * @param tenantId the tenant
+ * @param partnerId the partner
+ * @param model the partner's name of the model that was asked for
+ * @param isCall whether an HTTP call was made; not so for a cached or degraded answer
+ * @param endUnknown whether the call's end is unknown
+ * @param quantities what was counted, signed
+ * @param currency of all amounts
+ * @param providerCost what the provider bills, signed; absent if no price is known
+ * @param tenantCharge what the tenant is charged, signed
+ * @param tokensCharged tokens charged to the tenant, signed
+ * @param chargePeriod the month in which the hold was taken, UTC
+ * @param occurredAt when the call started, by the worker's clock
+ * @param recordedAt when the event was decided, by broker-app's clock
+ */
+public record MeteredUsage(
+    String eventId,
+    UsageKind kind,
+    String tenantId,
+    String partnerId,
+    String model,
+    boolean isCall,
+    boolean endUnknown,
+    List<Quantity> quantities,
+    String currency,
+    @Nullable BigDecimal providerCost,
+    BigDecimal tenantCharge,
+    long tokensCharged,
+    YearMonth chargePeriod,
+    Instant occurredAt,
+    Instant recordedAt) {
+
+  /**
+   * One line of the event.
+   *
+   * @param meter what was counted
+   * @param amount how many, signed
+   */
+  public record Quantity(String meter, BigDecimal amount) {
+    public Quantity {
+      requireNonNull(meter, "meter");
+      requireNonNull(amount, "amount");
+    }
+  }
+
+  public MeteredUsage {
+    requireNonNull(eventId, "eventId");
+    requireNonNull(kind, "kind");
+    requireNonNull(tenantId, "tenantId");
+    requireNonNull(partnerId, "partnerId");
+    requireNonNull(model, "model");
+    quantities = List.copyOf(quantities);
+    requireNonNull(currency, "currency");
+    requireNonNull(tenantCharge, "tenantCharge");
+    requireNonNull(chargePeriod, "chargePeriod");
+    requireNonNull(occurredAt, "occurredAt");
+    requireNonNull(recordedAt, "recordedAt");
+  }
+
+  /** What the event adds to the number of calls. */
+  long calls() {
+    return isCall ? kind.calls() : 0;
+  }
+}
