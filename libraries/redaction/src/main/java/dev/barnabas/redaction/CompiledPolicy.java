@@ -1,0 +1,98 @@
+package dev.barnabas.redaction;
+
+import dev.barnabas.redaction.spi.Detector;
+import dev.barnabas.redaction.spi.EntityType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A policy checked and ready for the engine. Immutable; made by {@link PolicyCompiler}. */
+public final class CompiledPolicy {
+
+  private final Map<EntityType, Action> actions;
+  private final List<String> phoneRegions;
+  private final List<Detector> own;
+  private final Set<String> allowed;
+  private final @Nullable KeyedHash hash;
+
+  CompiledPolicy(
+      Map<EntityType, Action> actions,
+      List<String> phoneRegions,
+      List<Detector> own,
+      Set<String> allowed,
+      @Nullable KeyedHash hash) {
+    this.actions = Collections.unmodifiableMap(new TreeMap<>(actions));
+    this.phoneRegions = List.copyOf(phoneRegions);
+    this.own = List.copyOf(own);
+    this.allowed = Set.copyOf(allowed);
+    this.hash = hash;
+  }
+
+  /** What happens to a type; {@link Action#ALLOW} if the policy does not name it. */
+  public Action action(EntityType type) {
+    return actions.getOrDefault(type, Action.ALLOW);
+  }
+
+  /** Every type that is not left alone. */
+  public Set<EntityType> active() {
+    Set<EntityType> active = new HashSet<>();
+    actions.forEach((type, action) -> {
+      if (action != Action.ALLOW) {
+        active.add(type);
+      }
+    });
+    return active;
+  }
+
+  /** The regions of telephone numbers without a country code. */
+  public List<String> phoneRegions() {
+    return phoneRegions;
+  }
+
+  /**
+   * The policy that is as strict as both: for each type the stricter action, all patterns, denied
+   * terms and regions of both, and only what both allow. The hash key is this policy's if it has
+   * one.
+   */
+  public CompiledPolicy stricter(CompiledPolicy other) {
+    Map<EntityType, Action> strict = new TreeMap<>(actions);
+    other.actions.forEach(
+        (type, action) -> strict.merge(type, action, (a, b) -> a.compareTo(b) >= 0 ? a : b));
+    Set<String> regions = new LinkedHashSet<>(phoneRegions);
+    regions.addAll(other.phoneRegions);
+    List<Detector> detectors = new ArrayList<>(own);
+    detectors.addAll(other.own);
+    Set<String> both = new HashSet<>(allowed);
+    both.retainAll(other.allowed);
+    return new CompiledPolicy(
+        strict, List.copyOf(regions), detectors, both, hash == null ? other.hash : hash);
+  }
+
+  List<Detector> ownDetectors() {
+    return own;
+  }
+
+  boolean allows(String folded) {
+    return allowed.contains(folded);
+  }
+
+  boolean allowsAny() {
+    return !allowed.isEmpty();
+  }
+
+  @Nullable KeyedHash hash() {
+    return hash;
+  }
+
+  /** Shows the actions, no terms and no key. */
+  @Override
+  public String toString() {
+    return "CompiledPolicy" + actions;
+  }
+}

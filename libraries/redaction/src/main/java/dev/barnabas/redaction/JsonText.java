@@ -1,0 +1,62 @@
+package dev.barnabas.redaction;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
+
+/** JSON as text: is it, and how is a value written inside one of its strings. */
+final class JsonText {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private JsonText() {}
+
+  /** Says whether a text is exactly one JSON object or array. */
+  static boolean container(String text) {
+    int first = 0;
+    int last = text.length() - 1;
+    while (first < last && whitespace(text.charAt(first))) {
+      first++;
+    }
+    while (last > first && whitespace(text.charAt(last))) {
+      last--;
+    }
+    if (first >= last) {
+      return false;
+    }
+    char open = text.charAt(first);
+    char close = text.charAt(last);
+    return ((open == '{' && close == '}') || (open == '[' && close == ']')) && valid(text);
+  }
+
+  /** Says whether a text is exactly one JSON value. */
+  static boolean valid(String text) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        return false;
+      }
+      if (first.isStructStart()) {
+        parser.skipChildren();
+        if (!parser.currentToken().isStructEnd()) {
+          return false;
+        }
+      } else {
+        parser.finishToken();
+      }
+      return parser.nextToken() == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static boolean whitespace(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  }
+
+  static String escape(String value) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString(value));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.barnabas.redaction.spi;
+
+/** Takes what a detector finds. Positions are those of the {@link TextView}. */
+@FunctionalInterface
+public interface SpanSink {
+
+  /**
+   * Takes one span.
+   *
+   * @param start the first normalised character
+   * @param end the one after the last, greater than {@code start}
+   * @param type what was found
+   * @param strength how sure that is
+   * @param identity equal for two spellings of one value; empty: the folded text decides
+   */
+  void accept(int start, int end, EntityType type, Strength strength, String identity);
+
+  /** Takes one span whose folded text is its identity. */
+  default void accept(int start, int end, EntityType type, Strength strength) {
+    accept(start, end, type, strength, "");
+  }
+}
