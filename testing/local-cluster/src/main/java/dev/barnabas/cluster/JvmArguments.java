@@ -18,10 +18,11 @@ final class JvmArguments {
 
   private static final List<String> EVERY_CHILD =
       List.of(
-          "--enable-native-access=ALL-UNNAMED",
+          "--illegal-native-access=allow",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+ExitOnOutOfMemoryError",
-          "-Xshare:auto",
+          "-Xlog:disable",
+          "-Xlog:all=error:stderr",
           "-Djava.net.preferIPv4Stack=true",
           "-Dfile.encoding=UTF-8",
           "-Duser.timezone=UTC");
