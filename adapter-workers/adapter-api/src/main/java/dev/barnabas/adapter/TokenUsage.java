@@ -3,6 +3,7 @@ package dev.barnabas.adapter;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /**
  * Tokens of one call, in one meaning for every provider. Parts are within their whole: cached and
@@ -54,6 +55,12 @@ public record TokenUsage(
    */
   public static TokenUsage estimated(String input, String output) {
     return of(estimate(input), estimate(output), UsageMeasure.ESTIMATED);
+  }
+
+  /** A guess for a call whose answer reported nothing. */
+  public static TokenUsage estimated(ModelCall call, String output) {
+    String input = call.messages().stream().map(Message::text).collect(Collectors.joining("\n"));
+    return estimated(input, output);
   }
 
   /**

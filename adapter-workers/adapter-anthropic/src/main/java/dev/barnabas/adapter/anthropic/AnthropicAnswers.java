@@ -44,7 +44,7 @@ final class AnthropicAnswers {
         content,
         toolCalls,
         finish,
-        usage.map(ReportedUsage::usage).orElseGet(() -> estimate(call, content)),
+        usage.map(ReportedUsage::usage).orElseGet(() -> TokenUsage.estimated(call, content)),
         usage.map(ReportedUsage::rawJson).orElse(null),
         message.model().asString(),
         requestId(answered.headers()).orElse(null),
@@ -96,13 +96,5 @@ final class AnthropicAnswers {
                 block.path("name").textValue(),
                 block.path("input").toString()))
         .toList();
-  }
-
-  private static TokenUsage estimate(ModelCall call, String said) {
-    String prompt =
-        call.messages().stream()
-            .map(dev.barnabas.adapter.Message::text)
-            .collect(Collectors.joining("\n"));
-    return TokenUsage.estimated(prompt, said);
   }
 }

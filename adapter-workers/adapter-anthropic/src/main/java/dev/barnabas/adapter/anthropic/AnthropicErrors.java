@@ -72,7 +72,9 @@ final class AnthropicErrors {
     if (message.contains("credit balance") || message.contains("usage limits")) {
       return FailureKind.SPEND_LIMIT;
     }
-    if (message.contains("prompt is too long") || message.contains("context limit")) {
+    if (message.contains("prompt is too long")
+        || message.contains("context limit")
+        || message.contains("context length")) {
       return FailureKind.CONTEXT_TOO_LONG;
     }
     return message.contains("content filtering")

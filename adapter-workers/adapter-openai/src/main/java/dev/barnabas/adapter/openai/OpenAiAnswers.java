@@ -6,7 +6,6 @@ import com.openai.core.ObjectMappers;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionMessage;
 import dev.barnabas.adapter.FinishReason;
-import dev.barnabas.adapter.Message;
 import dev.barnabas.adapter.ModelAnswer;
 import dev.barnabas.adapter.ModelCall;
 import dev.barnabas.adapter.ModelFailure;
@@ -20,7 +19,6 @@ import dev.barnabas.adapter.http.ResponseHeaders;
 import dev.barnabas.vocabulary.FailureKind;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Reads a chat completion that meets the envelope. */
 final class OpenAiAnswers {
@@ -47,7 +45,7 @@ final class OpenAiAnswers {
         said,
         toolCalls,
         finish,
-        usage.map(ReportedUsage::usage).orElseGet(() -> estimate(call, said)),
+        usage.map(ReportedUsage::usage).orElseGet(() -> TokenUsage.estimated(call, said)),
         usage.map(ReportedUsage::rawJson).orElse(null),
         completion.model(),
         requestId(answered.headers()).orElse(null),
@@ -94,10 +92,5 @@ final class OpenAiAnswers {
         .flatMap(call -> call.function().stream())
         .map(call -> new ToolCall(call.id(), call.function().name(), call.function().arguments()))
         .toList();
-  }
-
-  private static TokenUsage estimate(ModelCall call, String said) {
-    String prompt = call.messages().stream().map(Message::text).collect(Collectors.joining("\n"));
-    return TokenUsage.estimated(prompt, said);
   }
 }

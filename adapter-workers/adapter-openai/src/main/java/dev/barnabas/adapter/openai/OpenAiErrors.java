@@ -24,6 +24,7 @@ final class OpenAiErrors {
           "insufficient_quota",
           "billing_hard_limit_reached",
           "billing_not_active",
+          "credit_balance_exhausted",
           "enforced_spend_limit_reached",
           "quota_exceeded");
   private static final Set<String> FILTER_CODES =
