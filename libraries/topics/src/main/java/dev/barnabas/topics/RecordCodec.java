@@ -19,7 +19,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.SystemLimitException;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
@@ -37,6 +36,7 @@ public final class RecordCodec {
   private static final int HEADER_BYTES = 5;
 
   private final SchemaIds ids;
+  private final RecordModel model = new RecordModel();
   private final ConcurrentMap<ReaderKey, SpecificDatumReader<? extends SpecificRecord>> readers =
       new ConcurrentHashMap<>();
 
@@ -58,8 +58,7 @@ public final class RecordCodec {
     bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(ids.idOf(schema)).array());
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
-      new SpecificDatumWriter<>(schema, SpecificData.getForClass(record.getClass()))
-          .write(record, encoder);
+      new SpecificDatumWriter<>(schema, model).write(record, encoder);
       encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -111,7 +110,7 @@ public final class RecordCodec {
     if (!writer.getFullName().equals(type.getName())) {
       return new Unreadable<>(UnreadableCode.WRONG_RECORD, "byte 1");
     }
-    PayloadDecoder decoder = PayloadDecoder.of(value, HEADER_BYTES);
+    PayloadDecoder decoder = new PayloadDecoder(value, HEADER_BYTES);
     try {
       T record = type.cast(reader(id, writer, type).read(null, decoder));
       int end = decoder.position();
@@ -129,10 +128,7 @@ public final class RecordCodec {
       int id, Schema writer, Class<? extends SpecificRecord> type) {
     return readers.computeIfAbsent(
         new ReaderKey(id, type),
-        key -> {
-          SpecificData model = SpecificData.getForClass(type);
-          return new SpecificDatumReader<>(writer, model.getSchema(type), model);
-        });
+        key -> new SpecificDatumReader<>(writer, model.getSchema(type), model));
   }
 
   private static UnreadableCode code(Exception e) {

@@ -1,18 +1,18 @@
 package dev.barnabas.topics;
 
 import dev.barnabas.topics.RegistryClients.CallFailed;
-import io.apicurio.registry.resolver.DefaultSchemaResolver;
+import io.apicurio.registry.resolver.client.RegistryArtifactReference;
 import io.apicurio.registry.resolver.client.RegistryClientFacade;
 import io.apicurio.registry.resolver.client.RegistryClientFacadeFactory;
 import io.apicurio.registry.resolver.client.RegistryVersionCoordinates;
 import io.apicurio.registry.resolver.config.SchemaResolverConfig;
 import io.apicurio.registry.resolver.strategy.ArtifactReference;
-import io.apicurio.registry.serde.avro.AvroSchemaParser;
-import io.apicurio.registry.serde.avro.DefaultAvroDatumProvider;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.Schema;
@@ -29,19 +29,20 @@ public final class RegistrySchemas implements SchemaIds {
   public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(5);
 
   private static final String AVRO = "AVRO";
+  private static final int MAX_PARTS = 100;
 
   private final String url;
   private final Duration limit;
   private final RegistryClientFacade registry;
-  private final Map<String, Object> settings;
   private final ConcurrentMap<Schema, Integer> ids = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
   private RegistrySchemas(String url, Map<String, ?> properties, Duration limit) {
     this.url = url;
     this.limit = limit;
-    this.settings = RegistryClients.settings(url, properties);
-    this.registry = RegistryClientFacadeFactory.create(new SchemaResolverConfig(settings));
+    this.registry =
+        RegistryClientFacadeFactory.create(
+            new SchemaResolverConfig(RegistryClients.settings(url, properties)));
   }
 
   /**
@@ -140,11 +141,23 @@ public final class RegistrySchemas implements SchemaIds {
   }
 
   private Schema fetch(int id) {
-    DefaultSchemaResolver<Schema, Object> resolver = new DefaultSchemaResolver<>(registry);
-    resolver.configure(settings, new AvroSchemaParser<>(new DefaultAvroDatumProvider<>()));
-    return resolver
-        .resolveSchemaByArtifactReference(ArtifactReference.fromContentId((long) id))
-        .getParsedSchema()
-        .getParsedSchema();
+    String text = registry.getSchemaByContentId((long) id);
+    Schema.Parser parser = new Schema.Parser();
+    parseAll(registry.getReferencesByContentId(id), parser, new HashSet<>());
+    return parser.parse(text);
+  }
+
+  /** Parses what a schema refers to, deepest first: foreign clients register records in parts. */
+  private void parseAll(
+      List<RegistryArtifactReference> references, Schema.Parser parser, Set<String> seen) {
+    for (RegistryArtifactReference part : references) {
+      String group = part.getGroupId() == null ? "default" : part.getGroupId();
+      String name = group + "/" + part.getArtifactId() + "/" + part.getVersion();
+      if (seen.size() < MAX_PARTS && seen.add(name)) {
+        String artifact = part.getArtifactId();
+        parseAll(registry.getReferencesByGAV(group, artifact, part.getVersion()), parser, seen);
+        parser.parse(registry.getSchemaByGAV(group, artifact, part.getVersion()));
+      }
+    }
   }
 }

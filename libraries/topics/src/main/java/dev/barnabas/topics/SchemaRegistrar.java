@@ -73,7 +73,7 @@ public final class SchemaRegistrar {
     return 2;
   }
 
-  private void register(@Nullable String group, String artifact, Schema schema) {
+  void register(@Nullable String group, String artifact, Schema schema) {
     call(
         "refuses " + artifact,
         () ->

@@ -8,6 +8,7 @@ import dev.barnabas.topics.Difference.PartitionsDiffer;
 import dev.barnabas.topics.Difference.SegmentTooLong;
 import dev.barnabas.topics.Difference.SettingDiffers;
 import dev.barnabas.topics.Difference.TransactionVersionTooLow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class TopicProvisioner {
   private static final int REQUIRED_TRANSACTION_VERSION = 2;
   private static final long LIMIT_SECONDS = 60;
+  private static final int KNOWN_ROUNDS = 600;
+  private static final Duration KNOWN_PAUSE = Duration.ofMillis(50);
 
   private final Admin admin;
 
@@ -45,7 +49,8 @@ public final class TopicProvisioner {
   }
 
   /**
-   * Creates the topics that do not exist and leaves the others alone.
+   * Creates the topics that do not exist, leaves the others alone, and returns when a broker knows
+   * all of them.
    *
    * @return the names of those it created
    */
@@ -65,7 +70,19 @@ public final class TopicProvisioner {
             created.add(topic);
           }
         });
+    awaitKnown(definitions);
     return created;
+  }
+
+  /** The controller answers before every broker has read of the new topics. */
+  private void awaitKnown(Collection<TopicDefinition> definitions) {
+    for (int round = 0; round < KNOWN_ROUNDS; round++) {
+      if (describe(definitions).size() == definitions.size()) {
+        return;
+      }
+      LockSupport.parkNanos(KNOWN_PAUSE.toNanos());
+    }
+    throw new KafkaException("the brokers do not know the topics that were just created");
   }
 
   /** Every way in which the cluster differs from what the definitions need; empty if none. */

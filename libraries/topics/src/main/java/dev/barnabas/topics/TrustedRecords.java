@@ -9,8 +9,8 @@ import org.apache.avro.util.ClassSecurityValidator;
  * Lets Avro create this project's own records, and nothing else beyond its defaults.
  *
  * <p>Since 1.12.2 Avro refuses to name any class that is not trusted, generated ones included, and
- * takes the list from a system property. Avro loads this class by service before it parses the first
- * schema, so no process and no client has to set the property. The logical type is unused.
+ * takes the list from a system property. Avro loads this class by service before it parses the
+ * first schema, so no process and no client has to set the property. The logical type is unused.
  */
 public final class TrustedRecords implements LogicalTypeFactory {
   private static final String NAME = "barnabas-trusted-records";
