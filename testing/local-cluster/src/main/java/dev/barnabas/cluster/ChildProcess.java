@@ -106,9 +106,18 @@ public final class ChildProcess implements AutoCloseable {
     awaitEnd();
   }
 
-  /** Stops the child's every thread (SIGSTOP) until {@link #resume}; its connections stay open. */
+  /**
+   * Stops the child's every thread (SIGSTOP) until {@link #resume}, and returns when they stand
+   * still; its connections stay open.
+   */
   public void pause() {
     Signals.send("STOP", process.pid());
+    long deadline = System.nanoTime() + STOP_BOUND.toNanos();
+    while (!Signals.isStopped(process.pid())) {
+      if (System.nanoTime() > deadline || endedWithin(POLL)) {
+        throw new IllegalStateException(command.name() + " did not pause");
+      }
+    }
   }
 
   /** Lets a paused child go on (SIGCONT). */

@@ -42,6 +42,9 @@ final class KafkaSettings {
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("log.dirs", data.toString());
     settings.put("log.cleaner.dedupe.buffer.size", "16777216");
+    // A broker restarted after a kill may register again once its own old session is over.
+    settings.put("broker.heartbeat.interval.ms", "500");
+    settings.put("broker.session.timeout.ms", "3000");
     settings.putAll(shared());
     return settings;
   }
