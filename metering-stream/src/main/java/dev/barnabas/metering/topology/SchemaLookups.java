@@ -89,8 +89,8 @@ public final class SchemaLookups {
       case SchemaLookup.Unreachable(String cause) -> {
         askAgainAt = time.instant().plus(PAUSE);
         log.atWarn()
-            .addKeyValue("schema_id", id)
-            .addKeyValue("cause", cause)
+            .addKeyValue("schemaId", id)
+            .addKeyValue("error", cause)
             .log("Schema registry gave no answer; records that need the schema are held");
       }
     }

@@ -121,7 +121,7 @@ final class UsageTask {
         .addKeyValue("topic", source.topic())
         .addKeyValue("partition", source.partition())
         .addKeyValue("offset", source.offset())
-        .addKeyValue("reason", rejection.reason())
+        .addKeyValue("reasonCode", rejection.reason())
         .log("Usage event could not be counted and went to the dead letters");
     forward(
         rejection.record().key(),

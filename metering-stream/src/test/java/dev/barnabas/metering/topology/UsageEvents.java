@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.List;
 
 /** Usage events for tests: 100 tokens in, 50 out, 0.001 USD cost, 0.003 USD charge. */
-final class UsageEvents {
+public final class UsageEvents {
 
   private UsageEvents() {}
 
-  static UsageEvent.Builder usage(String eventId, String tenant) {
+  public static UsageEvent.Builder usage(String eventId, String tenant) {
     return UsageEvent.newBuilder()
         .setEventId(eventId)
         .setKind(UsageKind.USAGE)
@@ -43,7 +43,7 @@ final class UsageEvents {
         .setRecordedAt(Instant.parse("2026-11-20T10:15:02Z"));
   }
 
-  static UsageEvent.Builder reversal(String eventId, String tenant) {
+  public static UsageEvent.Builder reversal(String eventId, String tenant) {
     return usage(eventId, tenant)
         .setKind(UsageKind.REVERSAL)
         .setLines(List.of(line("input", -100), line("output", -50)))
@@ -52,7 +52,7 @@ final class UsageEvents {
         .setTokensCharged(-150);
   }
 
-  static UsageLine line(String meter, long quantity) {
+  public static UsageLine line(String meter, long quantity) {
     return UsageLine.newBuilder()
         .setMeter(meter)
         .setQuantity(BigDecimal.valueOf(quantity).setScale(18))
@@ -60,7 +60,7 @@ final class UsageEvents {
         .build();
   }
 
-  static BigDecimal decimal(String text) {
+  public static BigDecimal decimal(String text) {
     return new BigDecimal(text).setScale(18);
   }
 }
