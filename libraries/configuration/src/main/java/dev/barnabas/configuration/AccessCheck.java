@@ -23,7 +23,9 @@ final class AccessCheck {
 
   void run() {
     Authentication.Mode mode = configuration.authentication().mode();
-    if (mode == Authentication.Mode.NONE && !context.underUp()) {
+    boolean written =
+        Tree.entry(root, "authentication").filter(node -> node.line() > 0).isPresent();
+    if (written && mode == Authentication.Mode.NONE && !context.underUp()) {
       problems.warning(
           "authentication",
           0,

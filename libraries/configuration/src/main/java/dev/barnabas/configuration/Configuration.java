@@ -27,9 +27,8 @@ public record Configuration(
     @Key(about = "The cluster and its topics.") Kafka kafka,
     @Key(about = "The schema registry.") Registry registry,
     @Key(
-            about =
-                "How tenants prove who they are. There is no default outside `up`, where it is `none`.",
-            required = true)
+            about = "How tenants prove who they are.",
+            fallbackNote = "`none` under `up`; required elsewhere")
         Authentication authentication,
     @Key(about = "Model providers.") List<Partner> partners,
     @Key(about = "Which partners serve which alias.", required = true) Routing routing,
@@ -40,7 +39,8 @@ public record Configuration(
         @Nullable Map<String, Tenant> tenants,
     @Key(
             about =
-                "What providers charge: a list, or a file beside the configuration that holds one.",
+                "What providers charge: a list, or the name of a file beside the configuration that holds one.",
+            orFile = true,
             fallback = "[]")
         List<Price> prices,
     @Key(about = "How long ids are remembered.") Dedupe dedupe,

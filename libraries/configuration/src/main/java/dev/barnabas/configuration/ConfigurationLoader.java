@@ -6,12 +6,10 @@ import dev.barnabas.configuration.binding.Node;
 import dev.barnabas.configuration.binding.Problems;
 import dev.barnabas.configuration.binding.YamlTree;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +33,11 @@ public final class ConfigurationLoader {
   public static LoadOutcome load(Path file, LoadContext context) {
     Path absolute = file.toAbsolutePath().normalize();
     ConfigurationLoader loader = new ConfigurationLoader(context, absolute.getParent());
-    loader.files.add(absolute);
     try {
-      return loader.read(Files.readString(absolute));
+      return loader.read(loader.files.readText(absolute));
     } catch (NoSuchFileException missing) {
       loader.problems.error("", 0, "there is no file " + file);
-    } catch (MalformedInputException notText) {
+    } catch (CharacterCodingException notText) {
       loader.problems.error("", 0, file + " is not UTF-8 text");
     } catch (IOException unreadable) {
       loader.problems.error("", 0, file + " cannot be read");
@@ -78,7 +75,7 @@ public final class ConfigurationLoader {
     }
     Path place = directory == null ? Path.of("").toAbsolutePath() : directory;
     Secrets keys = new Secrets(bound.get(), place, context.environment(), secrets.literals());
-    return new LoadOutcome.Loaded(bound.get(), keys, problems.warnings(), Set.copyOf(files.seen()));
+    return new LoadOutcome.Loaded(bound.get(), keys, problems.warnings(), files.seen());
   }
 
   private Node.MapNode canonical(Node.MapNode written, SecretReferences secrets) {
@@ -96,10 +93,10 @@ public final class ConfigurationLoader {
     new QuotaCheck(configuration, root, problems).run();
     new PartnerCheck(configuration, root, context, directory, problems).run();
     new AccessCheck(configuration, root, context, problems).run();
-    if (configuration.partners().isEmpty()) {
+    if (Tree.partners(root).isEmpty()) {
       problems.error("partners", 0, "must name at least one partner");
     }
-    if (configuration.routing().models().isEmpty()) {
+    if (Tree.routes(root).isEmpty()) {
       problems.error("routing.models", 0, "must name at least one route");
     }
   }

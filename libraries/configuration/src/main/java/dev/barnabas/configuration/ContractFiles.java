@@ -79,8 +79,9 @@ final class ContractFiles {
     try {
       Path beside = files.beside(name);
       if (beside != null && Files.isRegularFile(beside)) {
-        return Files.readAllBytes(beside);
+        return files.read(beside);
       }
+      files.missing(beside);
       try (InputStream resource = classPath.getResourceAsStream("contracts/" + name)) {
         return resource == null ? null : resource.readAllBytes();
       }

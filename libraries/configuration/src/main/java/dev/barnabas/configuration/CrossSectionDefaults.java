@@ -5,8 +5,7 @@ import dev.barnabas.configuration.binding.Node;
 import dev.barnabas.configuration.binding.Problems;
 import dev.barnabas.configuration.binding.YamlTree;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +43,7 @@ final class CrossSectionDefaults {
         0,
         "is required outside `up`: choose signed, topics or signed_and_topics, or write none to believe anyone"
             + " who can write");
-    return root.with("authentication", new Node.InvalidNode("authentication", 0));
+    return root.with("authentication", new Node.TextNode("authentication", 0, "none"));
   }
 
   /** A route without a chain takes its primary's fallbacks, at their own paths. */
@@ -98,10 +97,10 @@ final class CrossSectionDefaults {
     try {
       Path path = files.beside(name.text());
       if (path != null) {
-        return Optional.of(Files.readString(path));
+        return Optional.of(files.readText(path));
       }
       problems.error(name, "cannot name a file: the configuration is not a file itself");
-    } catch (MalformedInputException notText) {
+    } catch (CharacterCodingException notText) {
       problems.error(name, "\"" + name.text() + "\" is not UTF-8 text");
     } catch (IOException | InvalidPathException unreadable) {
       problems.error(name, "\"" + name.text() + "\" cannot be read beside the configuration");

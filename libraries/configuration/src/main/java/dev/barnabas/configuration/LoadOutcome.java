@@ -3,11 +3,14 @@ package dev.barnabas.configuration;
 import dev.barnabas.configuration.binding.Problem;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What became of reading a file. */
 public sealed interface LoadOutcome {
+
+  /** Every file that was looked for, with the SHA-256 of what was in it, or {@code absent}. */
+  Map<Path, String> sources();
 
   /** What is worth saying without refusing the file. */
   List<Problem> warnings();
@@ -25,14 +28,18 @@ public sealed interface LoadOutcome {
    * @param configuration what it says, without secrets
    * @param secrets its keys, read when asked for
    * @param warnings what is worth saying
-   * @param sources every file that was read or looked for
+   * @param sources every file that was looked for, with the SHA-256 of what was in it, or {@code
+   *     absent}
    */
   record Loaded(
-      Configuration configuration, Secrets secrets, List<Problem> warnings, Set<Path> sources)
+      Configuration configuration,
+      Secrets secrets,
+      List<Problem> warnings,
+      Map<Path, String> sources)
       implements LoadOutcome {
     public Loaded {
       warnings = List.copyOf(warnings);
-      sources = Set.copyOf(sources);
+      sources = Map.copyOf(sources);
     }
 
     @Override
@@ -46,14 +53,15 @@ public sealed interface LoadOutcome {
    *
    * @param errors everything wrong, at least one
    * @param warnings what else is worth saying
-   * @param sources every file that was read or looked for
+   * @param sources every file that was looked for, with the SHA-256 of what was in it, or {@code
+   *     absent}
    */
-  record Refused(List<Problem> errors, List<Problem> warnings, Set<Path> sources)
+  record Refused(List<Problem> errors, List<Problem> warnings, Map<Path, String> sources)
       implements LoadOutcome {
     public Refused {
       errors = List.copyOf(errors);
       warnings = List.copyOf(warnings);
-      sources = Set.copyOf(sources);
+      sources = Map.copyOf(sources);
     }
 
     @Override

@@ -103,7 +103,7 @@ final class SecretReferences {
         .forEach((name, value) -> {
           if (!(value instanceof Node.TextNode text)) {
             open.put(name, value);
-          } else if (isSecret(name)) {
+          } else if (isSecret(name) && !resolvedByClient(text)) {
             secret.put(name, property(section, name, text));
           } else {
             open.put(name, interpolated(text));
@@ -135,9 +135,14 @@ final class SecretReferences {
     return new Node.TextNode(value.path(), value.line(), LITERAL);
   }
 
-  /** Kafka's own references, such as <code>${file:/path:key}</code>, are left to the client. */
   private Node interpolated(Node.TextNode value) {
-    boolean providers = value.text().matches("(?s).*\\$\\{(file|dir|directory|secrets):.*");
-    return providers ? value : Canonicalizer.interpolate(value, environment, problems);
+    return resolvedByClient(value)
+        ? value
+        : Canonicalizer.interpolate(value, environment, problems);
+  }
+
+  /** Whether a value has a reference of Kafka's own, such as <code>${file:/path:key}</code>. */
+  private static boolean resolvedByClient(Node.TextNode value) {
+    return value.text().matches("(?s).*\\$\\{(file|dir|directory|secrets):.*");
   }
 }

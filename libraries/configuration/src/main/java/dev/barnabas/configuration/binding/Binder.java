@@ -148,7 +148,7 @@ public final class Binder {
   private @Nullable Object component(Node.MapNode map, KeySpec spec) {
     Optional<Node> given = map.entry(spec.name());
     if (given.isPresent()) {
-      Object value = bind(given.get(), spec.shape());
+      Object value = checked(given.get(), spec, bind(given.get(), spec.shape()));
       return value == null && !spec.nullable() ? recovered(map, spec) : value;
     }
     if (spec.required()) {
@@ -158,8 +158,21 @@ public final class Binder {
     return spec.nullable() && !spec.hasFallback() ? null : fallback(map, spec);
   }
 
+  private @Nullable Object checked(Node node, KeySpec spec, @Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      Constraints.check(spec, value);
+      return value;
+    } catch (InvalidKeyException refused) {
+      problems.error(node, String.valueOf(refused.getMessage()));
+      return null;
+    }
+  }
+
   private @Nullable Object recovered(Node.MapNode map, KeySpec spec) {
-    return spec.required() ? null : fallback(map, spec);
+    return spec.required() ? null : new Binder(new Problems()).fallback(map, spec);
   }
 
   private @Nullable Object fallback(Node.MapNode map, KeySpec spec) {

@@ -32,7 +32,7 @@ public final class Constraints {
     }
   }
 
-  private static void check(KeySpec spec, @Nullable Object value) {
+  static void check(KeySpec spec, @Nullable Object value) {
     if (value == null) {
       require(spec.nullable(), spec.name(), "is required");
       return;

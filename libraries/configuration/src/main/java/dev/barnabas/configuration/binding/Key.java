@@ -51,6 +51,9 @@ public @interface Key {
   /** A record or list that must be written down, though it could be built from defaults. */
   boolean required() default false;
 
+  /** In place of the list, the file may name another file that holds it. */
+  boolean orFile() default false;
+
   /** Text is taken as it stands: {@code ${NAME}} is not replaced. */
   boolean raw() default false;
 
