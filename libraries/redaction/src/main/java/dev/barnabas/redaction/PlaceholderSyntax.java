@@ -78,14 +78,23 @@ final class PlaceholderSyntax {
   /** Reads at a position, at most {@code longest} characters far. */
   static Reading read(CharSequence text, int at, int longest) {
     int limit = Math.min(text.length(), at + longest);
-    int p = bracket(text, at, OPENERS);
-    if (p <= at) {
-      return p == at ? Reading.NOTHING : new Reading(Status.INCOMPLETE, "", -1);
+    int form = 0;
+    int p = bracket(text, at, OPENERS.getFirst());
+    boolean cut = p < 0;
+    while (p <= at && ++form < OPENERS.size()) {
+      p = bracket(text, at, OPENERS.get(form));
+      cut |= p < 0;
     }
+    if (p <= at) {
+      return cut ? new Reading(Status.INCOMPLETE, "", -1) : Reading.NOTHING;
+    }
+    // A bracket closes in the form it was opened in, else a backslash of the text would be taken
+    // in.
+    String closer = CLOSERS.get(form);
     StringBuilder key = new StringBuilder();
     while (p < limit) {
       char c = text.charAt(p);
-      int close = bracket(text, p, CLOSERS);
+      int close = bracket(text, p, closer);
       if (close > p) {
         return new Reading(Status.COMPLETE, key.toString(), close);
       }
@@ -110,24 +119,18 @@ final class PlaceholderSyntax {
     };
   }
 
-  /**
-   * Behind the bracket that stands here; {@code at} if none does; -1 if the text ends inside one.
-   */
-  private static int bracket(CharSequence text, int at, List<String> brackets) {
-    boolean cut = false;
-    for (String bracket : brackets) {
-      int p = 0;
-      while (p < bracket.length()
-          && at + p < text.length()
-          && lower(text.charAt(at + p)) == bracket.charAt(p)) {
-        p++;
-      }
-      if (p == bracket.length()) {
-        return at + p;
-      }
-      cut |= p > 0 && at + p == text.length();
+  /** Behind the bracket that stands here; {@code at} if none; -1 if the text ends inside it. */
+  private static int bracket(CharSequence text, int at, String bracket) {
+    int p = 0;
+    while (p < bracket.length()
+        && at + p < text.length()
+        && lower(text.charAt(at + p)) == bracket.charAt(p)) {
+      p++;
     }
-    return cut ? -1 : at;
+    if (p == bracket.length()) {
+      return at + p;
+    }
+    return p > 0 && at + p == text.length() ? -1 : at;
   }
 
   private static char lower(char c) {

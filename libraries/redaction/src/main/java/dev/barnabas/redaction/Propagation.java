@@ -15,6 +15,7 @@ final class Propagation {
 
   private static final int SHORTEST_TEXT = 5;
   private static final int SHORTEST_NUMBER = 7;
+  private static final int SHORTEST_GROUPED = 9;
   private static final int WIDEST_GAP = 3;
 
   private final List<Found> textSources = new ArrayList<>();
@@ -95,12 +96,19 @@ final class Propagation {
       for (int m = texts.match(state); m >= 0; m = texts.shorterMatch(m)) {
         int term = texts.termOf(m);
         int start = p + 1 - texts.term(term).length();
-        if (Folding.boundary(view, start) && Folding.boundary(view, p + 1)) {
+        boolean whole = Folding.boundary(view, start) && Folding.boundary(view, p + 1);
+        if (whole || grouped(texts.term(term))) {
           more.add(propagated(start, p + 1, textSources.get(term)));
           break;
         }
       }
     }
+  }
+
+  /** A long number with its separators is the same also where it runs into other digits. */
+  private static boolean grouped(String term) {
+    String digits = digits(term);
+    return digits.length() >= SHORTEST_GROUPED && digits.length() < term.length();
   }
 
   private void findNumbers(LeafScan scan, List<Found> more) {

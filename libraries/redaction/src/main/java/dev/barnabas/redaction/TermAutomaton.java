@@ -15,9 +15,10 @@ final class TermAutomaton {
   private static final int NONE = -1;
 
   private final List<String> terms;
-  private int[] fail;
-  private int[] term;
-  private int[] shorter;
+  private final int[] fail;
+  private final int[] term;
+  private final int[] shorter;
+  private final boolean[] begins = new boolean[128];
   private int states = 1;
   private long[] keys = new long[64];
   private int[] targets = new int[64];
@@ -37,6 +38,10 @@ final class TermAutomaton {
     int[] depth = new int[capacity];
     for (int i = 0; i < terms.size(); i++) {
       int state = START;
+      char begin = terms.get(i).charAt(0);
+      if (begin < begins.length) {
+        begins[begin] = true;
+      }
       for (char c : terms.get(i).toCharArray()) {
         int next = target(state, c);
         if (next == NONE) {
@@ -54,10 +59,7 @@ final class TermAutomaton {
   }
 
   private void link(int[] parent, char[] by, int[] depth) {
-    Integer[] order = new Integer[states];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> Integer.compare(depth[a], depth[b]));
-    for (int state : order) {
+    for (int state : byDepth(depth)) {
       if (state == START) {
         continue;
       }
@@ -67,8 +69,27 @@ final class TermAutomaton {
     }
   }
 
+  /** The states, shallower ones first, by counting. */
+  private int[] byDepth(int[] depth) {
+    int[] at = new int[states + 1];
+    for (int state = 0; state < states; state++) {
+      at[depth[state] + 1]++;
+    }
+    for (int d = 1; d <= states; d++) {
+      at[d] += at[d - 1];
+    }
+    int[] order = new int[states];
+    for (int state = 0; state < states; state++) {
+      order[at[depth[state]]++] = state;
+    }
+    return order;
+  }
+
   /** The state after one more character. */
   int next(int state, char c) {
+    if (state == START && c < begins.length && !begins[c]) {
+      return START;
+    }
     int from = state;
     while (true) {
       int to = target(from, c);

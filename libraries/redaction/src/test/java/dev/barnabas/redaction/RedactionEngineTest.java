@@ -75,7 +75,7 @@ class RedactionEngineTest {
   @Test
   void redactsDecodedStringsKeysAndNumbersOfJson() {
     String json =
-        "{ \"m\": \"Hi\\nann\\u0040home.example\", \"ben@home.example\": [4012888888881881], \"n\": 5 }";
+        "{ \"m\": \"Hi\\nann\\u0040home.example\", \"ben@home.example\": [4539271806452131], \"n\": 5 }";
     Redacted redacted = redact(new TextSlot("args", Role.TOOL, SlotKind.JSON, json));
 
     assertThat(redacted.texts())
@@ -106,7 +106,7 @@ class RedactionEngineTest {
 
   @Test
   void treatsProseThatIsWhollyJsonAsJson() {
-    assertThat(redact(user(" {\"card\": 4012888888881881}")).texts())
+    assertThat(redact(user(" {\"card\": 4539271806452131}")).texts())
         .containsExactly(" {\"card\": \"<CREDIT_CARD_1>\"}");
   }
 
@@ -121,7 +121,7 @@ class RedactionEngineTest {
                 List.of(),
                 List.of()));
 
-    assertThat(ENGINE.redact(List.of(user("card 4012888888881881, a@b.example")), policy))
+    assertThat(ENGINE.redact(List.of(user("card 4539271806452131, a@b.example")), policy))
         .isEqualTo(new Blocked(RedactionOutcome.PII_BLOCKED, Set.of("CREDIT_CARD")));
   }
 

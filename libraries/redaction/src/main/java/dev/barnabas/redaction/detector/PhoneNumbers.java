@@ -110,7 +110,7 @@ final class PhoneNumbers {
     if (digits.length() < SHORTEST || (chain.touched(first, last) && !extended(last))) {
       return Optional.empty();
     }
-    if (cutShort(last)) {
+    if (cutShort(last) || (spacedOut(first, last) && last - first + 1 < chain.groups())) {
       return Optional.empty();
     }
     Verdict verdict =
@@ -142,6 +142,16 @@ final class PhoneNumbers {
       case '.', ':', ',' -> Chars.digitAt(view, end + 1);
       default -> false;
     };
+  }
+
+  /** Digits one by one are a number only as a whole: any part of a longer row would be a guess. */
+  private boolean spacedOut(int first, int last) {
+    for (int group = first; group <= last; group++) {
+      if (chain.length(group) > 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean glued(int last) {
