@@ -1,0 +1,240 @@
+package dev.barnabas.broker.admission;
+
+import dev.barnabas.broker.completion.Endings;
+import dev.barnabas.broker.request.Content;
+import dev.barnabas.broker.request.Coordinates;
+import dev.barnabas.broker.request.Ending;
+import dev.barnabas.broker.request.InboundRequest;
+import dev.barnabas.broker.request.Labels;
+import dev.barnabas.broker.request.Output;
+import dev.barnabas.broker.request.Output.Decided;
+import dev.barnabas.broker.request.Output.Fault;
+import dev.barnabas.broker.request.RequestState;
+import dev.barnabas.broker.request.Timer;
+import dev.barnabas.broker.request.Unit;
+import dev.barnabas.vocabulary.DeadLetterReason;
+import dev.barnabas.vocabulary.DecisionKind;
+import dev.barnabas.vocabulary.ErrorCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the admission policies in order: validate, deduplicate, then park or go on, route, redact,
+ * reserve, dispatch. The cheap questions come first, so that a tenant over its quota burns nobody's
+ * time in redaction.
+ */
+public final class Admission {
+  private final DecisionContext context;
+  private final Dispatching dispatching;
+  private final Endings endings;
+
+  /**
+   * @param context what may be asked
+   */
+  public Admission(DecisionContext context) {
+    this.context = context;
+    this.dispatching = new Dispatching(context);
+    this.endings = new Endings(context);
+  }
+
+  /**
+   * Decides about a request that is readable, authenticated and at home.
+   *
+   * @param unit the unit of work
+   * @param in the request
+   * @param source where it was read
+   */
+  public void decide(Unit unit, InboundRequest in, Coordinates source) {
+    if (!context.policies().knowsTenant(in.key().tenantId())) {
+      unit.emit(new Output.Refused(DeadLetterReason.UNKNOWN_TENANT, null, "metadata.tenantId"));
+      return;
+    }
+    Instant oldest = unit.now().minus(context.policies().bounds().dedupeWindow());
+    if (source.appendedAt().isBefore(oldest)) {
+      unit.emit(new Output.Refused(DeadLetterReason.TOO_OLD, null, null));
+      return;
+    }
+    String fingerprint = context.keys().hash("fingerprint", in.key().tenantId(), in.fingerprint());
+    switch (DeduplicationDecision.decide(unit.request(in.key()), fingerprint)) {
+      case DeduplicationDecision.Fresh _ -> fresh(unit, in, source, fingerprint, false);
+      case DeduplicationDecision.CancelledBefore _ -> fresh(unit, in, source, fingerprint, true);
+      case DeduplicationDecision.Same(RequestState first) ->
+          unit.emit(repeated(DecisionKind.DUPLICATE, first));
+      case DeduplicationDecision.Conflict(RequestState first) -> conflict(unit, first);
+    }
+  }
+
+  /**
+   * Lets the head of a tenant's queue go on if there is room.
+   *
+   * @param unit the unit of work
+   * @param parked the head's state
+   * @return whether it left the queue
+   */
+  public boolean release(Unit unit, RequestState parked) {
+    Optional<Content> content =
+        unit.sealedContent(parked.key()).flatMap(s -> context.seal().open(parked.key(), s));
+    if (content.isEmpty()) {
+      endings.fail(unit, parked, Endings.fault(ErrorCode.ERASED, "the tenant's key was erased"));
+      return true;
+    }
+    return switch (goOn(unit, parked, content.get(), DecisionKind.RELEASED)) {
+      case DispatchOutcome.NoRoom _ -> false;
+      case DispatchOutcome.Sent _, DispatchOutcome.Impossible _ -> true;
+    };
+  }
+
+  /**
+   * A request could not be decided by a fault of ours, or would not fit a record: it ends, unless
+   * it has already been decided.
+   */
+  public void failed(Unit unit, InboundRequest in, Coordinates source, ErrorCode code) {
+    if (unit.request(in.key()).isPresent()) {
+      return;
+    }
+    String fingerprint = context.keys().hash("fingerprint", in.key().tenantId(), in.fingerprint());
+    var invalid =
+        new ValidationDecision.Invalid(Endings.fault(code, "the request cannot be taken"));
+    RequestState state = state(in, source, fingerprint, invalid, unit.now());
+    if (code == ErrorCode.INTERNAL) {
+      endings.fail(unit, state, invalid.fault());
+    } else {
+      endings.reject(unit, state, invalid.fault());
+    }
+  }
+
+  private void fresh(
+      Unit unit, InboundRequest in, Coordinates source, String fingerprint, boolean cancelled) {
+    var decision = Validation.check(in, context.policies(), source.appendedAt(), unit.now());
+    RequestState state = state(in, source, fingerprint, decision, unit.now());
+    Content content = new Content(in.original(), in.userId(), in.fingerprint(), Map.of());
+    unit.putSealedContent(state.key(), context.seal().seal(state.key(), content));
+    switch (decision) {
+      case ValidationDecision.Invalid(Fault fault) -> endings.reject(unit, state, fault);
+      case ValidationDecision.Valid _ when cancelled -> endings.cancel(unit, state);
+      case ValidationDecision.Valid _ -> accept(unit, state, content);
+    }
+  }
+
+  private void accept(Unit unit, RequestState state, Content content) {
+    unit.schedule(new Timer(state.deadline(), Timer.Kind.DEADLINE, state.key(), ""));
+    unit.emit(Decided.of(DecisionKind.ADMITTED, state));
+    boolean others = unit.parked(state.key().tenantId(), state.lane()) > 0;
+    if (others) {
+      park(unit, state, "behind others");
+      return;
+    }
+    if (goOn(unit, state, content, null) instanceof DispatchOutcome.NoRoom(String reason)) {
+      park(unit, state, reason);
+    }
+  }
+
+  /** Routes and sends; a request that can go nowhere is ended here. */
+  private DispatchOutcome goOn(
+      Unit unit, RequestState state, Content content, @Nullable DecisionKind released) {
+    var plan = context.policies().plan(state.alias(), state.key(), unit.now());
+    if (plan.isEmpty()) {
+      Fault gone = Endings.fault(ErrorCode.UNKNOWN_MODEL, "no route has this alias");
+      endings.reject(unit, state, gone);
+      return new DispatchOutcome.Impossible(gone, true);
+    }
+    RequestState opened = state.opened(plan.get());
+    Optional<Integer> link = dispatching.nextLink(opened, 0);
+    if (link.isEmpty()) {
+      endings.degradeOrFail(
+          unit,
+          state.routed(plan.get()),
+          Endings.fault(ErrorCode.PARTNERS_FAILED, "no partner of the route can be reached"));
+      return new DispatchOutcome.Impossible(Endings.fault(ErrorCode.PARTNERS_FAILED, ""), false);
+    }
+    DispatchOutcome outcome = dispatching.send(unit, opened, content, link.get());
+    switch (outcome) {
+      case DispatchOutcome.Sent(RequestState sent) -> left(unit, state, sent, released);
+      case DispatchOutcome.Impossible(Fault fault, boolean refusal) -> {
+        if (refusal) {
+          endings.reject(unit, state.routed(plan.get()), fault);
+        } else {
+          endings.fail(unit, state.routed(plan.get()), fault);
+        }
+      }
+      case DispatchOutcome.NoRoom _ -> {}
+    }
+    return outcome;
+  }
+
+  private static void left(
+      Unit unit, RequestState before, RequestState sent, @Nullable DecisionKind released) {
+    if (released != null) {
+      unit.unpark(before.key(), before.lane(), before.ticket());
+      unit.emit(Decided.of(released, sent));
+    }
+  }
+
+  private void park(Unit unit, RequestState state, String reason) {
+    if (unit.parked(state.key().tenantId(), state.lane()) >= context.policies().bounds().parked()) {
+      endings.reject(
+          unit, state, Endings.fault(ErrorCode.QUEUE_FULL, "the tenant's queue is full"));
+      return;
+    }
+    RequestState parked = state.parked(unit.ticket());
+    unit.park(parked.key(), parked.lane(), parked.ticket());
+    unit.put(parked);
+    unit.emit(Decided.of(DecisionKind.PARKED, parked).withCode(reason));
+  }
+
+  private RequestState state(
+      InboundRequest in,
+      Coordinates source,
+      String fingerprint,
+      ValidationDecision decision,
+      Instant now) {
+    boolean own = decision instanceof ValidationDecision.Valid(Instant _, boolean o) && o;
+    Instant deadline = decision instanceof ValidationDecision.Valid(Instant d, boolean _) ? d : now;
+    String user = in.userId();
+    Labels labels =
+        new Labels(
+            user == null ? null : context.keys().hash("user", in.key().tenantId(), user),
+            in.costCentre(),
+            in.classification(),
+            in.tags());
+    return new RequestState(
+        in.key(),
+        RequestState.Phase.OPEN,
+        source,
+        fingerprint,
+        labels,
+        deadline,
+        own,
+        in.model(),
+        in.lane(),
+        0,
+        null,
+        List.of(),
+        null,
+        (Ending) null,
+        0,
+        in.traceparent());
+  }
+
+  private static Decided repeated(DecisionKind kind, RequestState first) {
+    return new Decided(
+        kind, first.key(), first, null, null, null, List.of(), null, null, first.source());
+  }
+
+  private static void conflict(Unit unit, RequestState first) {
+    unit.emit(
+        new Output.Refused(DeadLetterReason.IDEMPOTENCY_CONFLICT, null, "metadata.correlationId"));
+    unit.emit(repeated(DecisionKind.CONFLICT, first));
+    unit.emit(
+        new Output.Alarm(
+            first.key().tenantId(),
+            DeadLetterReason.IDEMPOTENCY_CONFLICT.name(),
+            "WARNING",
+            "request",
+            Map.of(),
+            "an id came again with other content; the first answer stands"));
+  }
+}

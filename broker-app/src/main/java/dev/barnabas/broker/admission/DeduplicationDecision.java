@@ -1,0 +1,50 @@
+package dev.barnabas.broker.admission;
+
+import dev.barnabas.broker.request.RequestState;
+import java.util.Optional;
+
+/** What an id means that comes in. */
+public sealed interface DeduplicationDecision {
+
+  /** Not seen before. */
+  record Fresh() implements DeduplicationDecision {}
+
+  /**
+   * The same content again.
+   *
+   * @param first what is remembered
+   */
+  record Same(RequestState first) implements DeduplicationDecision {}
+
+  /**
+   * Other content under the same id.
+   *
+   * @param first what is remembered
+   */
+  record Conflict(RequestState first) implements DeduplicationDecision {}
+
+  /**
+   * Cancelled before it came.
+   *
+   * @param cancel what is remembered
+   */
+  record CancelledBefore(RequestState cancel) implements DeduplicationDecision {}
+
+  /**
+   * Compares an incoming request with what is remembered under its id.
+   *
+   * @param known what is remembered
+   * @param fingerprint keyed hash of the incoming request
+   */
+  static DeduplicationDecision decide(Optional<RequestState> known, String fingerprint) {
+    if (known.isEmpty()) {
+      return new Fresh();
+    }
+    RequestState first = known.get();
+    return switch (first.phase()) {
+      case CANCEL_REMEMBERED -> new CancelledBefore(first);
+      case PARKED, OPEN, ENDED ->
+          first.fingerprint().equals(fingerprint) ? new Same(first) : new Conflict(first);
+    };
+  }
+}

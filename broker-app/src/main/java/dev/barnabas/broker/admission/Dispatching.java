@@ -1,0 +1,252 @@
+package dev.barnabas.broker.admission;
+
+import dev.barnabas.broker.budget.Limit;
+import dev.barnabas.broker.budget.Reservation;
+import dev.barnabas.broker.budget.ReservationDecision;
+import dev.barnabas.broker.request.Attempt;
+import dev.barnabas.broker.request.Balance;
+import dev.barnabas.broker.request.Content;
+import dev.barnabas.broker.request.Hold;
+import dev.barnabas.broker.request.Original;
+import dev.barnabas.broker.request.Output;
+import dev.barnabas.broker.request.Output.Decided;
+import dev.barnabas.broker.request.Output.Fault;
+import dev.barnabas.broker.request.RequestState;
+import dev.barnabas.broker.request.RoutePlan;
+import dev.barnabas.broker.request.Unit;
+import dev.barnabas.broker.request.WindowKey;
+import dev.barnabas.pricing.TokenBound;
+import dev.barnabas.pricing.WorstCase;
+import dev.barnabas.redaction.CompiledPolicy;
+import dev.barnabas.vocabulary.DecisionKind;
+import dev.barnabas.vocabulary.ErrorCode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a request to one partner of its chain: redact for that partner under the policy in force
+ * now, take or raise the hold, write the work item. Nothing is changed unless all of it succeeds.
+ */
+public final class Dispatching {
+  private final DecisionContext context;
+
+  /**
+   * @param context what may be asked
+   */
+  public Dispatching(DecisionContext context) {
+    this.context = context;
+  }
+
+  /** The first partner of the chain, from an index on, that is configured and can be written to. */
+  public Optional<Integer> nextLink(RequestState state, int from) {
+    List<RoutePlan.Link> chain = state.route().chain();
+    for (int i = from; i < chain.size(); i++) {
+      String partner = chain.get(i).partnerId();
+      if (context.routable().test(partner)
+          && context.policies().redaction(partner, state.alias()).isPresent()) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Sends a request to a partner as a new attempt.
+   *
+   * @param unit the unit of work
+   * @param state with a route; its hold, if any, is raised
+   * @param content the raw content
+   * @param link the partner's index in the chain
+   */
+  public DispatchOutcome send(Unit unit, RequestState state, Content content, int link) {
+    RoutePlan.Link to = state.route().chain().get(link);
+    WindowKey unfinished = unfinished(state, to.partnerId());
+    Balance before = unit.balance(unfinished);
+    if (before.reserved().longValue() >= context.policies().bounds().dispatched()) {
+      return new DispatchOutcome.NoRoom("dispatched");
+    }
+    return switch (redact(state, content, to)) {
+      case RedactingOutcome.Blocked _ ->
+          impossible(
+              ErrorCode.REDACTION_BLOCKED, "the policy blocks a type that the request contains");
+      case RedactingOutcome.Failed _ ->
+          impossible(ErrorCode.REDACTION_FAILED, "redaction failed; nothing left the house");
+      case RedactingOutcome.Clean clean -> {
+        DispatchOutcome outcome = reserve(unit, state, to, clean.content());
+        if (outcome instanceof DispatchOutcome.Sent(RequestState held)) {
+          unit.put(unfinished, before.reserve(BigDecimal.ONE));
+          yield new DispatchOutcome.Sent(attempt(unit, held, content, link, clean));
+        }
+        yield outcome;
+      }
+    };
+  }
+
+  /**
+   * Sends an attempt whose call never started once more, under its own id and today's policy.
+   *
+   * @param unit the unit of work
+   * @param state the request
+   * @param content the raw content
+   * @param attempt an attempt without a call
+   * @return the state with the attempt, or empty where redaction forbids it now
+   */
+  public Optional<RequestState> again(
+      Unit unit, RequestState state, Content content, Attempt attempt) {
+    RoutePlan.Link to = state.route().chain().get(attempt.link());
+    if (!(redact(state, content, to) instanceof RedactingOutcome.Clean clean)) {
+      return Optional.empty();
+    }
+    Attempt next =
+        attempt.redispatched(
+            context.policies().version(), clean.counts(), promptHash(state, clean.content()));
+    RequestState after = state.with(next);
+    Content kept = content.with(attempt.attemptId(), clean.vault());
+    unit.putSealedContent(state.key(), context.seal().seal(state.key(), kept));
+    unit.put(after);
+    emitWork(unit, after, next, clean.content());
+    return Optional.of(after);
+  }
+
+  /** An attempt has left the partner's queue or ended there. */
+  public void finished(Unit unit, RequestState state, Attempt attempt) {
+    WindowKey unfinished = unfinished(state, state.route().chain().get(attempt.link()).partnerId());
+    unit.put(unfinished, unit.balance(unfinished).reserve(BigDecimal.ONE.negate()));
+  }
+
+  private RedactingOutcome redact(RequestState state, Content content, RoutePlan.Link to) {
+    Optional<CompiledPolicy> policy = context.policies().redaction(to.partnerId(), state.alias());
+    return policy.isEmpty()
+        ? new RedactingOutcome.Failed()
+        : context.redacting().redact(content.original(), policy.get());
+  }
+
+  private DispatchOutcome reserve(
+      Unit unit, RequestState state, RoutePlan.Link to, Original clean) {
+    TokenBound bound = TokenBound.ofDefaults().withSafetyFactor(to.safetyFactor());
+    WorstCase worst = WorstCase.of(PromptSizes.of(clean), bound, maxOutputTokens(state, clean));
+    BigDecimal money = Charging.worst(state.route(), to, worst);
+    List<Limit> limits = context.policies().limits(state.key().tenantId(), state.alias());
+    Hold hold = state.hold();
+    ReservationDecision decision =
+        hold == null
+            ? Reservation.decide(
+                state.key().tenantId(), limits, worst.tokens(), money, unit::balance, unit.now())
+            : Reservation.raise(hold, limits, worst.tokens(), money, unit::balance);
+    return switch (decision) {
+      case ReservationDecision.Granted granted ->
+          new DispatchOutcome.Sent(held(unit, state, hold, granted));
+      case ReservationDecision.Wait(Limit limit) -> DispatchOutcome.NoRoom.under(limit);
+      case ReservationDecision.Exhausted(Limit limit) ->
+          refusal(
+              ErrorCode.QUOTA_EXCEEDED, limit.scope() + " " + limit.kind().word() + " has no room");
+      case ReservationDecision.TooLarge(Limit limit) ->
+          refusal(
+              ErrorCode.EXCEEDS_LIMIT,
+              "the worst case is larger than " + limit.scope() + " " + limit.kind().word());
+      case ReservationDecision.NoQuota _ ->
+          refusal(ErrorCode.NO_QUOTA, "no quota is configured for the tenant");
+    };
+  }
+
+  private static RequestState held(
+      Unit unit, RequestState state, @Nullable Hold before, ReservationDecision.Granted granted) {
+    granted.balances().forEach(after -> unit.put(after.window(), after.balance()));
+    RequestState next = state.with(granted.hold());
+    boolean grew =
+        before == null
+            || granted.hold().tokens() > before.tokens()
+            || granted.hold().money().compareTo(before.money()) > 0;
+    if (grew) {
+      DecisionKind kind = before == null ? DecisionKind.HELD : DecisionKind.RAISED;
+      unit.emit(
+          new Decided(
+              kind, next.key(), next, null, null, null, granted.balances(), null, null, null));
+    }
+    granted
+        .shadowed()
+        .forEach(limit ->
+            unit.emit(
+                Decided.of(DecisionKind.SHADOWED, next)
+                    .withCode("QUOTA_EXCEEDED " + limit.kind().word())));
+    return next;
+  }
+
+  private RequestState attempt(
+      Unit unit, RequestState held, Content content, int link, RedactingOutcome.Clean clean) {
+    int number = held.attempts().size();
+    String partner = held.route().chain().get(link).partnerId();
+    Attempt attempt =
+        new Attempt(
+            number,
+            context.keys().attemptId(held.key(), number, partner),
+            link,
+            unit.now(),
+            context.policies().version(),
+            null,
+            null,
+            List.of(),
+            clean.counts(),
+            promptHash(held, clean.content()));
+    RequestState state = held.with(attempt);
+    Content kept = content.with(attempt.attemptId(), clean.vault());
+    unit.putSealedContent(state.key(), context.seal().seal(state.key(), kept));
+    unit.putAttempt(attempt.attemptId(), state.key());
+    unit.put(state);
+    emitWork(unit, state, attempt, clean.content());
+    return state;
+  }
+
+  private void emitWork(Unit unit, RequestState state, Attempt attempt, Original clean) {
+    RoutePlan.Link to = state.route().chain().get(attempt.link());
+    Set<String> allowed = context.policies().passThrough(to.partnerId());
+    Map<String, String> passThrough = new TreeMap<>(clean.sampling().passThrough());
+    passThrough.keySet().retainAll(allowed);
+    unit.emit(
+        new Output.Work(
+            state,
+            attempt,
+            to,
+            clean,
+            passThrough,
+            maxOutputTokens(state, clean),
+            context.keys().hash("flow", state.key().tenantId()).substring(0, 16)));
+    unit.emit(Decided.of(DecisionKind.DISPATCHED, state, attempt, null));
+  }
+
+  private String promptHash(RequestState state, Original clean) {
+    StringBuilder all = new StringBuilder();
+    ContentWalk.walk(
+        clean,
+        (role, json, text) -> {
+          all.append(text.length()).append(':').append(text);
+          return text;
+        });
+    return context.keys().hash("prompt", state.key().tenantId(), all.toString());
+  }
+
+  private static int maxOutputTokens(RequestState state, Original content) {
+    Integer asked = content.sampling().maxTokens();
+    return asked == null ? state.route().maxOutputTokens() : asked;
+  }
+
+  private static WindowKey unfinished(RequestState state, String partnerId) {
+    return new WindowKey(
+        state.key().tenantId(), "dispatched:" + partnerId + ":" + state.lane(), "unfinished", "-");
+  }
+
+  private static DispatchOutcome impossible(ErrorCode code, String message) {
+    return new DispatchOutcome.Impossible(
+        new Fault(code.name(), message, null, code.retryable()), false);
+  }
+
+  private static DispatchOutcome refusal(ErrorCode code, String message) {
+    return new DispatchOutcome.Impossible(
+        new Fault(code.name(), message, null, code.retryable()), true);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.barnabas.broker.admission;
+
+import dev.barnabas.broker.request.Content;
+import dev.barnabas.broker.request.RequestKey;
+import java.util.Optional;
+
+/**
+ * Seals the raw side of a request so that a store, a changelog and a disk hold ciphertext. Any
+ * thread.
+ */
+public interface Seal {
+  /** Seals content; tenant and request are bound into it. */
+  byte[] seal(RequestKey key, Content content);
+
+  /** Opens sealed content; empty where the key is gone or the bytes are not ours. */
+  Optional<Content> open(RequestKey key, byte[] sealed);
+}

@@ -1,0 +1,27 @@
+package dev.barnabas.broker.app;
+
+import dev.barnabas.configuration.Configuration;
+import dev.barnabas.configuration.LoadContext;
+import dev.barnabas.configuration.LoadOutcome;
+import dev.barnabas.installation.Installation;
+import java.nio.file.Path;
+
+/**
+ * What a run of broker-app starts from.
+ *
+ * @param installation the cluster
+ * @param configuration as the file says
+ * @param file the file
+ * @param reading how the file is read
+ * @param loaded what was read
+ * @param stateDirectory stores and transactional id
+ * @param masterKey 32 bytes
+ */
+record BrokerSettings(
+    Installation installation,
+    Configuration configuration,
+    Path file,
+    LoadContext reading,
+    LoadOutcome.Loaded loaded,
+    Path stateDirectory,
+    byte[] masterKey) {}

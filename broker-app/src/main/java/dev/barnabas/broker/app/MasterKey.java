@@ -1,0 +1,57 @@
+package dev.barnabas.broker.app;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * The key that all instances share and every other key is derived from: 32 bytes as hexadecimal
+ * text in a file that only its owner reads. Who loses it loses the content of open requests and the
+ * recognition of repeats.
+ */
+public final class MasterKey {
+  private static final int BYTES = 32;
+
+  private MasterKey() {}
+
+  /**
+   * Reads the key, or draws a new one where there is no file.
+   *
+   * @param file the key's file
+   * @throws IOException if the file cannot be read or made, or holds no key; names the file
+   */
+  public static byte[] readOrCreate(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      create(file);
+    }
+    String text = Files.readString(file, US_ASCII).strip();
+    if (!text.matches("[0-9a-f]{64}")) {
+      throw new IOException(file + " holds no key: 64 hexadecimal digits are needed");
+    }
+    return HexFormat.of().parseHex(text);
+  }
+
+  private static void create(Path file) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null) {
+      Files.createDirectories(directory);
+    }
+    byte[] key = new byte[BYTES];
+    new SecureRandom().nextBytes(key);
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException e) {
+      return;
+    }
+    Files.writeString(
+        file, HexFormat.of().formatHex(key) + "\n", US_ASCII, StandardOpenOption.WRITE);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.barnabas.broker.completion;
+
+import dev.barnabas.broker.admission.DecisionContext;
+import dev.barnabas.broker.request.Attempt;
+import dev.barnabas.broker.request.Content;
+import dev.barnabas.broker.request.FunctionCall;
+import dev.barnabas.broker.request.Output.Answer;
+import dev.barnabas.broker.request.RequestState;
+import dev.barnabas.broker.request.Unit;
+import dev.barnabas.redaction.Restorer;
+import dev.barnabas.redaction.TextKind;
+import dev.barnabas.redaction.Vault;
+import dev.barnabas.vocabulary.FailureKind;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Restores a model's answer with the vault of its own attempt, and judges it by the route's
+ * contract.
+ */
+final class Answering {
+
+  /** What becomes of an answer. */
+  sealed interface Judgement {
+    /**
+     * The tenant may read it.
+     *
+     * @param answer restored
+     */
+    record Good(Answer answer) implements Judgement {}
+
+    /**
+     * It counts as a failure.
+     *
+     * @param kind which
+     */
+    record Bad(FailureKind kind) implements Judgement {}
+
+    /** Nobody can restore it: the tenant's key was erased. */
+    record Erased() implements Judgement {}
+  }
+
+  private final DecisionContext context;
+  private final Contract contract;
+
+  Answering(DecisionContext context, Contract contract) {
+    this.context = context;
+    this.contract = contract;
+  }
+
+  Judgement judge(Unit unit, RequestState state, Attempt attempt, CallReport report) {
+    Optional<Content> content =
+        unit.sealedContent(state.key()).flatMap(s -> context.seal().open(state.key(), s));
+    Optional<Vault> opened =
+        content
+            .flatMap(c -> Optional.ofNullable(c.vaults().get(attempt.attemptId())))
+            .flatMap(Vault::fromBytes);
+    if (opened.isEmpty()) {
+      return new Judgement.Erased();
+    }
+    Vault vault = opened.get();
+    int most = context.policies().bounds().answerChars();
+    String text = report.content();
+    var restored = text == null ? null : Restorer.restore(text, vault, TextKind.PROSE, most);
+    if (restored != null && restored.truncated()) {
+      return new Judgement.Bad(FailureKind.RESPONSE_TOO_LARGE);
+    }
+    List<FunctionCall> calls =
+        report.toolCalls().stream().map(call -> restore(call, vault, most)).toList();
+    String answer = restored == null ? null : restored.text();
+    String schema = state.route().contract();
+    if (schema != null && calls.isEmpty()) {
+      if (answer == null || contract.check(schema, answer) instanceof ContractDecision.Violated) {
+        return new Judgement.Bad(FailureKind.CONTRACT_VIOLATED);
+      }
+    }
+    return new Judgement.Good(
+        new Answer(
+            answer,
+            calls,
+            report.finishReason(),
+            report.modelVersion(),
+            report.usage(),
+            report.partnerId(),
+            report.latencyMs(),
+            attempt.redactions()));
+  }
+
+  private static FunctionCall restore(FunctionCall call, Vault vault, int most) {
+    return new FunctionCall(
+        call.id(),
+        Restorer.restore(call.name(), vault, TextKind.PROSE, most).text(),
+        Restorer.restore(call.arguments(), vault, TextKind.JSON, most).text());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.barnabas.broker.completion;
+
+import dev.barnabas.broker.request.RequestKey;
+import dev.barnabas.broker.request.RequestState;
+import dev.barnabas.broker.request.Timer;
+import dev.barnabas.broker.request.Unit;
+import dev.barnabas.vocabulary.ErrorCode;
+import java.util.Optional;
+
+/**
+ * Decides what is due. A timer is only asked once both ticks have passed it, so no logged answer
+ * loses to it.
+ */
+public final class Timers {
+  private final Completion completion;
+
+  /**
+   * @param completion decides about outcomes
+   */
+  public Timers(Completion completion) {
+    this.completion = completion;
+  }
+
+  /**
+   * One timer is due.
+   *
+   * @param unit the unit of work
+   * @param timer which
+   */
+  public void fire(Unit unit, Timer timer) {
+    unit.unschedule(timer);
+    Optional<RequestState> found = unit.request(timer.key());
+    if (found.isEmpty()) {
+      return;
+    }
+    RequestState state = found.get();
+    switch (timer.kind()) {
+      case DEADLINE -> completion.expire(unit, state);
+      case CALL_UNKNOWN -> completion.unknown(unit, state, timer.subject());
+      case HOLD -> completion.release(unit, state);
+      case REDELIVER -> completion.redeliver(unit, state, timer.subject());
+      case FORGET -> forget(unit, state);
+    }
+  }
+
+  /** A timer's decision failed: whoever can be answered is. */
+  public void failed(Unit unit, Timer timer, Endings endings) {
+    fail(unit, timer.key(), ErrorCode.INTERNAL, endings);
+  }
+
+  /** A request cannot go on by a fault of ours. */
+  public void fail(Unit unit, RequestKey key, ErrorCode code, Endings endings) {
+    unit.request(key)
+        .filter(state -> !state.ended())
+        .ifPresent(
+            state -> endings.fail(unit, state, Endings.fault(code, "a fault of the broker")));
+  }
+
+  private static void forget(Unit unit, RequestState state) {
+    state.attempts().forEach(attempt -> unit.forgetAttempt(attempt.attemptId()));
+    unit.deleteContent(state.key());
+    unit.forget(state.key());
+  }
+}

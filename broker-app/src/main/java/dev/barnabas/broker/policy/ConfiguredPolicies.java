@@ -1,0 +1,190 @@
+package dev.barnabas.broker.policy;
+
+import dev.barnabas.broker.budget.Limit;
+import dev.barnabas.broker.request.Lane;
+import dev.barnabas.broker.request.RequestKey;
+import dev.barnabas.broker.request.RoutePlan;
+import dev.barnabas.configuration.Configuration;
+import dev.barnabas.configuration.Contract;
+import dev.barnabas.configuration.Degrade;
+import dev.barnabas.configuration.Partner;
+import dev.barnabas.configuration.PolicyMode;
+import dev.barnabas.configuration.Route;
+import dev.barnabas.configuration.Variant;
+import dev.barnabas.pricing.ModelPrice;
+import dev.barnabas.pricing.PriceBook;
+import dev.barnabas.pricing.PriceLookup;
+import dev.barnabas.redaction.CompiledPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A validated configuration, compiled. */
+public final class ConfiguredPolicies implements Policies {
+  private final long version;
+  private final String sha256;
+  private final Configuration configuration;
+  private final PriceBook prices;
+  private final Map<String, Route> routes = new HashMap<>();
+  private final Map<String, CompiledPolicy> redaction = new HashMap<>();
+  private final Bounds bounds;
+
+  /**
+   * Compiles a configuration.
+   *
+   * @param version counts activations
+   * @param configuration validated
+   * @param compiler compiles what partners may not read
+   * @throws IllegalArgumentException naming the path of what cannot be compiled
+   */
+  public ConfiguredPolicies(long version, Configuration configuration, RedactionPolicies compiler) {
+    this.version = version;
+    this.sha256 = configuration.sha256();
+    this.configuration = configuration;
+    this.prices = PriceBooks.of(configuration);
+    for (Route route : configuration.routing().models()) {
+      routes.put(route.alias(), route);
+      for (Partner partner : configuration.partners()) {
+        redaction.put(
+            key(partner.id(), route.alias()),
+            compiler.compile(configuration.piiPolicy(route, partner), partner.id()));
+      }
+    }
+    this.bounds =
+        new Bounds(
+            configuration.dedupe().effectiveWindow(),
+            configuration.deadlines().max(),
+            configuration.deadlines().grace(),
+            (int) configuration.sizes().request().bytes(),
+            (int) configuration.sizes().restore().bytes(),
+            configuration.partners().stream()
+                .mapToInt(Partner::maxUnfinishedPerTenant)
+                .min()
+                .orElse(256),
+            100_000);
+  }
+
+  @Override
+  public long version() {
+    return version;
+  }
+
+  @Override
+  public String sha256() {
+    return sha256;
+  }
+
+  @Override
+  public boolean knowsTenant(String tenantId) {
+    return configuration.knowsTenant(tenantId);
+  }
+
+  @Override
+  public Optional<RoutePlan> plan(String alias, RequestKey key, Instant now) {
+    return Optional.ofNullable(routes.get(alias)).map(route -> plan(route, key, now));
+  }
+
+  private RoutePlan plan(Route route, RequestKey key, Instant now) {
+    Optional<Variant> variant = variant(route, key);
+    List<RoutePlan.Link> chain =
+        variant.map(Variant::chain).orElseGet(route::chain).stream()
+            .flatMap(id -> configuration.partner(id).stream())
+            .map(partner -> link(partner, route.alias(), now))
+            .toList();
+    Degrade degrade = route.degrade();
+    return new RoutePlan(
+        route.alias(),
+        variant.map(Variant::name).orElse(null),
+        chain,
+        contract(route),
+        degrade == null ? null : degrade.template(),
+        route.costPerToken(),
+        configuration.currency(),
+        prices.entries().isEmpty() ? null : prices.version(),
+        route.maxOutputTokens(),
+        route.maxAttempts(),
+        1);
+  }
+
+  private RoutePlan.Link link(Partner partner, String alias, Instant now) {
+    String model = partner.models().getOrDefault(alias, alias);
+    ModelPrice price =
+        switch (prices.priceOf(partner.id(), model, now)) {
+          case PriceLookup.Priced(ModelPrice known) -> known;
+          case PriceLookup.Unpriced _ -> null;
+        };
+    return new RoutePlan.Link(partner.id(), model, price, partner.tokenBounds().safetyFactor());
+  }
+
+  /** The contract's text where it is enforced. */
+  private @Nullable String contract(Route route) {
+    return route.schemaMode() == PolicyMode.ENFORCE
+        ? configuration.contract(route).map(Contract::json).orElse(null)
+        : null;
+  }
+
+  /** Sticky: the same request always draws the same variant under the same weights. */
+  private static Optional<Variant> variant(Route route, RequestKey key) {
+    long total = route.variants().stream().mapToLong(Variant::weight).sum();
+    if (total == 0) {
+      return Optional.empty();
+    }
+    long drawn = Math.floorMod(mix(key.hashCode()), total);
+    for (Variant variant : route.variants()) {
+      drawn -= variant.weight();
+      if (drawn < 0) {
+        return Optional.of(variant);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The finalizer of MurmurHash3: spreads the bits of a weak hash. */
+  private static long mix(long hash) {
+    long h = hash;
+    h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
+    h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return h ^ (h >>> 33);
+  }
+
+  @Override
+  public Duration defaultDeadline(String alias, Lane lane) {
+    Route route = routes.get(alias);
+    if (route == null) {
+      return configuration.deadlines().max();
+    }
+    return switch (lane) {
+      case REALTIME -> route.deadline().realtime();
+      case BULK -> route.deadline().bulk();
+    };
+  }
+
+  @Override
+  public List<Limit> limits(String tenantId, String alias) {
+    return ConfiguredLimits.of(configuration, tenantId, alias);
+  }
+
+  @Override
+  public Optional<CompiledPolicy> redaction(String partnerId, String alias) {
+    return Optional.ofNullable(redaction.get(key(partnerId, alias)));
+  }
+
+  @Override
+  public Set<String> passThrough(String partnerId) {
+    return Set.of();
+  }
+
+  @Override
+  public Bounds bounds() {
+    return bounds;
+  }
+
+  private static String key(String partnerId, String alias) {
+    return partnerId + " " + alias;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.barnabas.broker.policy;
+
+import dev.barnabas.broker.budget.Limit;
+import dev.barnabas.broker.request.Lane;
+import dev.barnabas.broker.request.RequestKey;
+import dev.barnabas.broker.request.RoutePlan;
+import dev.barnabas.redaction.CompiledPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One version of the configuration, as the policies ask for it. Immutable; any thread. */
+public interface Policies {
+  /** Counts activations from 1. */
+  long version();
+
+  /** SHA-256, hex, of the canonical content. */
+  String sha256();
+
+  /** Whether the tenant may ask for anything. */
+  boolean knowsTenant(String tenantId);
+
+  /**
+   * The route of an alias, with everything completion will need copied into it.
+   *
+   * @param alias as asked for
+   * @param key whose request it is
+   * @param now which prices are in force
+   */
+  Optional<RoutePlan> plan(String alias, RequestKey key, Instant now);
+
+  /** How long a request of the route lives when it names no deadline. */
+  Duration defaultDeadline(String alias, Lane lane);
+
+  /** Every limit of a tenant for a route; empty where no quota is configured. */
+  List<Limit> limits(String tenantId, String alias);
+
+  /**
+   * What is redacted before a partner of a route reads it; empty where the partner is not
+   * configured.
+   */
+  Optional<CompiledPolicy> redaction(String partnerId, String alias);
+
+  /** The further parameters that may reach the partner. */
+  Set<String> passThrough(String partnerId);
+
+  /** Sizes and times. */
+  Bounds bounds();
+
+  /**
+   * Sizes and times.
+   *
+   * @param dedupeWindow how long an id is remembered
+   * @param maxDeadline the farthest deadline
+   * @param grace how long after a deadline or a call's bound its end is still waited for
+   * @param requestBytes the largest request
+   * @param answerChars the longest restored answer
+   * @param dispatched the most unfinished items of one tenant, partner and lane
+   * @param parked the most parked requests of a tenant and lane
+   */
+  record Bounds(
+      Duration dedupeWindow,
+      Duration maxDeadline,
+      Duration grace,
+      int requestBytes,
+      int answerChars,
+      int dispatched,
+      int parked) {}
+}

@@ -1,0 +1,83 @@
+package dev.barnabas.broker.request;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a partition remembers. One thread; a store behind it at the edge, a {@link Unit} in a
+ * decision.
+ */
+public interface BrokerState {
+  /** The request with that identity. */
+  Optional<RequestState> request(RequestKey key);
+
+  /** Remembers a request. */
+  void put(RequestState state);
+
+  /** Forgets a request. */
+  void forget(RequestKey key);
+
+  /** The request that an attempt belongs to. */
+  Optional<RequestKey> attempt(String attemptId);
+
+  /** Remembers which request an attempt belongs to. */
+  void putAttempt(String attemptId, RequestKey key);
+
+  /** Forgets an attempt. */
+  void forgetAttempt(String attemptId);
+
+  /** The sealed content of an open request. */
+  Optional<byte[]> sealedContent(RequestKey key);
+
+  /** Keeps the sealed content of an open request. */
+  void putSealedContent(RequestKey key, byte[] sealed);
+
+  /** Deletes the content of a request. */
+  void deleteContent(RequestKey key);
+
+  /** What a window holds; {@link Balance#EMPTY} where nothing is known. */
+  Balance balance(WindowKey window);
+
+  /** Remembers what a window holds. */
+  void put(WindowKey window, Balance balance);
+
+  /** Remembers something to decide later. */
+  void schedule(Timer timer);
+
+  /** Forgets it. */
+  void unschedule(Timer timer);
+
+  /**
+   * The timers due at or before a time, earliest first; bounded. As stored: a unit's own changes
+   * are not seen.
+   */
+  List<Timer> due(Instant horizon, int max);
+
+  /** Puts a request into its tenant's queue. */
+  void park(RequestKey key, Lane lane, long ticket);
+
+  /** Takes a request out of its tenant's queue. */
+  void unpark(RequestKey key, Lane lane, long ticket);
+
+  /**
+   * The head of a tenant's queue, REALTIME before BULK. As stored: a unit's own changes are not
+   * seen.
+   */
+  Optional<RequestKey> parkedHead(String tenantId);
+
+  /** How many requests of a tenant are parked in a lane. */
+  long parked(String tenantId, Lane lane);
+
+  /**
+   * The first tenant with parked requests that comes after this one in key order; empty text asks
+   * for the first.
+   */
+  Optional<String> nextParkedTenant(String after);
+
+  /** What the partition remembers of itself. */
+  PartitionMeta meta();
+
+  /** Remembers what the partition remembers of itself. */
+  void put(PartitionMeta meta);
+}

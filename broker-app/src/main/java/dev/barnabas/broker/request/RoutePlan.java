@@ -1,0 +1,50 @@
+package dev.barnabas.broker.request;
+
+import dev.barnabas.pricing.ModelPrice;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that completion will need of the configuration, copied at admission: it never looks up live
+ * configuration.
+ *
+ * @param alias the route
+ * @param variant the variant, chosen once
+ * @param chain the partners in order
+ * @param contract the content contract as JSON Schema text
+ * @param degrade the answer to give when every partner failed
+ * @param costPerToken the tenant's price of a token
+ * @param currency ISO 4217
+ * @param priceBookVersion the price book that priced the chain
+ * @param maxOutputTokens the most tokens to generate
+ * @param maxAttempts the most attempts of a request
+ * @param weight the tenant's weight for fairness
+ */
+public record RoutePlan(
+    String alias,
+    @Nullable String variant,
+    List<Link> chain,
+    @Nullable String contract,
+    @Nullable String degrade,
+    @Nullable BigDecimal costPerToken,
+    String currency,
+    @Nullable String priceBookVersion,
+    int maxOutputTokens,
+    int maxAttempts,
+    int weight) {
+  public RoutePlan {
+    chain = List.copyOf(chain);
+  }
+
+  /**
+   * One partner of the chain.
+   *
+   * @param partnerId the partner
+   * @param model the partner's model name
+   * @param price the provider's price, null where unpriced
+   * @param safetyFactor what an estimate of prompt tokens is multiplied with, 1 or more
+   */
+  public record Link(
+      String partnerId, String model, @Nullable ModelPrice price, BigDecimal safetyFactor) {}
+}

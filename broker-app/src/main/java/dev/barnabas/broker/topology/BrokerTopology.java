@@ -1,0 +1,94 @@
+package dev.barnabas.broker.topology;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * One sub-topology: five inputs, one set of stores, one sink.
+ *
+ * <pre>
+ *   requests   control   outcomes   fallback   misplaced
+ *       \         \         |         /         /
+ *                    the partition's state
+ *                           |
+ *     responses  metering  decisions  work.*  dead-letter  alerts  misplaced
+ * </pre>
+ */
+public final class BrokerTopology {
+  private static final String SINK = "outputs";
+
+  private BrokerTopology() {}
+
+  /**
+   * Builds the topology.
+   *
+   * @param runtime what all partitions share
+   * @param settings Streams settings, with {@code ensure.explicit.internal.resource.naming}
+   * @param persistent whether stores are kept on disk
+   */
+  public static Topology build(BrokerRuntime runtime, Map<String, ?> settings, boolean persistent) {
+    StreamsConfig config = new StreamsConfig(settings);
+    Topology topology = new StreamsBuilder(new TopologyConfig(config)).build();
+    Partitions partitions = new Partitions(runtime);
+    var names = runtime.names();
+    input(topology, names.requests(), InputKind.REQUESTS, partitions);
+    input(topology, names.control(), InputKind.CONTROL, partitions);
+    input(topology, names.outcomes(), InputKind.OUTCOMES, partitions);
+    input(topology, names.fallback(), InputKind.FALLBACK, partitions);
+    input(topology, names.misplaced(), InputKind.MISPLACED, partitions);
+    String[] processors =
+        Arrays.stream(InputKind.values()).map(BrokerTopology::processor).toArray(String[]::new);
+    for (StoreNames name : StoreNames.values()) {
+      topology.addStateStore(
+          Stores.keyValueStoreBuilder(
+                  supplier(name.store(), persistent), Serdes.Bytes(), Serdes.ByteArray())
+              .withCachingDisabled()
+              .withLoggingEnabled(
+                  Map.of("max.message.bytes", Integer.toString(runtime.maxRecordBytes() * 2))),
+          processors);
+    }
+    Serializer<OutKey> keys = (topic, out) -> out.key();
+    topology.addSink(
+        SINK,
+        (key, value, context) -> key.topic(),
+        keys,
+        new ByteArraySerializer(),
+        (topic, key, value, count) -> Optional.ofNullable(key.partition()).map(Set::of),
+        processors);
+    return topology;
+  }
+
+  private static void input(
+      Topology topology, String topic, InputKind kind, Partitions partitions) {
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        "source-" + kind,
+        new AppendTime(),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        topic);
+    topology.addProcessor(
+        processor(kind), () -> new RecordProcessor(kind, partitions), "source-" + kind);
+  }
+
+  private static String processor(InputKind kind) {
+    return "take-" + kind;
+  }
+
+  private static KeyValueBytesStoreSupplier supplier(String name, boolean persistent) {
+    return persistent ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name);
+  }
+}

@@ -1,0 +1,333 @@
+package dev.barnabas.broker.topology;
+
+import dev.barnabas.broker.policy.Policies;
+import dev.barnabas.broker.request.Output;
+import dev.barnabas.broker.request.RequestKey;
+import dev.barnabas.broker.request.RequestState;
+import dev.barnabas.broker.request.Timer;
+import dev.barnabas.broker.request.Unit;
+import dev.barnabas.schemas.ConfigActivated;
+import dev.barnabas.vocabulary.DeadLetterReason;
+import dev.barnabas.vocabulary.DecisionKind;
+import dev.barnabas.vocabulary.ErrorCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one writer of a partition's state. Every record and every timer entry is one unit of work
+ * inside one boundary: the whole decision is computed and serialised before the first store is
+ * written, and a decision that fails is replaced by an answer that says so, with the record in the
+ * dead letters. One thread.
+ */
+final class Partition {
+  private static final Logger log = LoggerFactory.getLogger(Partition.class);
+  private static final Bytes CONFIGURATION = StoredState.text("configuration");
+  private static final int AT_ONCE = 500;
+  private static final Duration SLICE = Duration.ofMillis(50);
+  private static final Duration LARGEST_SKEW = Duration.ofSeconds(30);
+
+  private final BrokerRuntime runtime;
+  private final int number;
+  private final StoredState state;
+  private final HeldRecords held;
+  private final Parsing parsing;
+  private final Emission emission;
+  private Deciders deciders;
+  private String releaseCursor = "";
+
+  Partition(BrokerRuntime runtime, int number, StoredState state) {
+    this.runtime = runtime;
+    this.number = number;
+    this.state = state;
+    this.held = new HeldRecords(state.store(StoreNames.HELD));
+    this.parsing = new Parsing(runtime.codec(), runtime.partitions());
+    this.emission = new Emission(runtime, number);
+    this.deciders = runtime.deciders(runtime.compiler().apply(configuration()));
+  }
+
+  /** Takes a record. */
+  void take(RawRecord raw, Consumer<Record<OutKey, byte[]>> forward) {
+    checkClock(raw.read().appendedAt());
+    switch (parse(raw)) {
+      case Arrival.Refused refused -> refuse(raw, refused, forward);
+      case Arrival.SchemaUnknown(int id) -> hold(raw, id, forward);
+      case Arrival.Understood(int home, Arrival.Event event) -> {
+        if (home == number) {
+          understood(raw, event, forward);
+        } else {
+          move(raw, home, forward);
+        }
+      }
+    }
+  }
+
+  /**
+   * Does what is due, at most {@value #AT_ONCE} entries or one slice of time, and goes on where it
+   * stopped.
+   */
+  void punctuate(Consumer<Record<OutKey, byte[]>> forward) {
+    Instant end = runtime.clock().instant().plus(SLICE);
+    for (Timer timer : state.due(state.meta().horizon(), AT_ONCE)) {
+      fire(timer, forward);
+      if (runtime.clock().instant().isAfter(end)) {
+        return;
+      }
+    }
+    retryHeld(forward);
+    release(end, forward);
+  }
+
+  private Arrival parse(RawRecord raw) {
+    try {
+      return parsing.parse(raw);
+    } catch (RuntimeException | StackOverflowError e) {
+      fault("a record could not be parsed", e);
+      return new Arrival.Refused(DeadLetterReason.UNREADABLE, "INTERNAL", "value");
+    }
+  }
+
+  private void understood(
+      RawRecord raw, Arrival.Event event, Consumer<Record<OutKey, byte[]>> forward) {
+    if (event instanceof Events.Activation(ConfigActivated activated, String proof)) {
+      activate(raw, activated, proof, forward);
+      return;
+    }
+    try {
+      run(raw, unit -> event.decide(deciders, unit, raw.source()), forward);
+    } catch (Oversize e) {
+      run(raw, unit -> event.failed(deciders, unit, raw.source(), e.code()), forward);
+    } catch (RuntimeException | StackOverflowError e) {
+      fault("a decision failed", e);
+      run(
+          raw,
+          unit -> {
+            event.failed(deciders, unit, raw.source(), ErrorCode.INTERNAL);
+            unit.emit(
+                new Output.Refused(DeadLetterReason.INTERNAL, e.getClass().getSimpleName(), null));
+          },
+          forward);
+    }
+  }
+
+  private void fire(Timer timer, Consumer<Record<OutKey, byte[]>> forward) {
+    try {
+      runAt(timer.due(), null, unit -> deciders.timers().fire(unit, timer), forward);
+    } catch (RuntimeException | StackOverflowError e) {
+      fault("a timer failed", e);
+      runAt(
+          timer.due(),
+          null,
+          unit -> {
+            unit.unschedule(timer);
+            deciders.timers().failed(unit, timer, deciders.endings());
+          },
+          forward);
+    }
+  }
+
+  private void run(
+      @Nullable RawRecord raw, Consumer<Unit> decision, Consumer<Record<OutKey, byte[]>> forward) {
+    runAt(Instant.EPOCH, raw, decision, forward);
+  }
+
+  private void runAt(
+      Instant notBefore,
+      @Nullable RawRecord raw,
+      Consumer<Unit> decision,
+      Consumer<Record<OutKey, byte[]>> forward) {
+    Instant wall = runtime.clock().instant();
+    Unit unit = new Unit(state, wall.isAfter(notBefore) ? wall : notBefore);
+    decision.accept(unit);
+    List<Record<OutKey, byte[]>> records =
+        emission.records(
+            unit, deciders.context().policies(), raw == null ? null : raw.source(), raw);
+    unit.write();
+    records.forEach(forward);
+  }
+
+  private void refuse(
+      RawRecord raw, Arrival.Refused refused, Consumer<Record<OutKey, byte[]>> forward) {
+    run(
+        raw,
+        unit ->
+            unit.emit(new Output.Refused(refused.reason(), refused.detail(), refused.position())),
+        forward);
+  }
+
+  private void move(RawRecord raw, int home, Consumer<Record<OutKey, byte[]>> forward) {
+    if (raw.origin().isPresent()) {
+      refuse(raw, new Arrival.Refused(DeadLetterReason.MISPLACED, null, null), forward);
+      return;
+    }
+    Headers headers = new RecordHeaders(raw.headers().toArray());
+    dev.barnabas.topics.OriginHeaders.add(headers, raw.readAt());
+    runtime.meters().misplaced();
+    forward.accept(emission.moved(raw, home, runtime.clock().instant().toEpochMilli(), headers));
+  }
+
+  private void hold(RawRecord raw, int schemaId, Consumer<Record<OutKey, byte[]>> forward) {
+    if (!held.hold(HeldRecord.of(raw, schemaId))) {
+      refuse(raw, new Arrival.Refused(DeadLetterReason.SCHEMA_UNAVAILABLE, null, "value"), forward);
+      return;
+    }
+    runtime.meters().held();
+    runtime.lookups().ask(schemaId);
+  }
+
+  private void retryHeld(Consumer<Record<OutKey, byte[]>> forward) {
+    for (HeldRecord record : held.first(AT_ONCE)) {
+      if (runtime.schemas().cached(record.schemaId()).isPresent()) {
+        held.release(record);
+        take(record.raw(), forward);
+        continue;
+      }
+      if (runtime.lookups().ask(record.schemaId()) == SchemaLookups.State.NOT_FOUND) {
+        held.release(record);
+        runtime.lookups().forget(record.schemaId());
+        refuse(
+            record.raw(),
+            new Arrival.Refused(DeadLetterReason.SCHEMA_NOT_FOUND, null, "value"),
+            forward);
+      }
+    }
+  }
+
+  /**
+   * Asks the heads of the tenants' queues, one tenant after the other, so that none waits for
+   * another's queue.
+   */
+  private void release(Instant end, Consumer<Record<OutKey, byte[]>> forward) {
+    String first = null;
+    for (int i = 0; i < AT_ONCE && runtime.clock().instant().isBefore(end); i++) {
+      Optional<String> tenant = state.nextParkedTenant(releaseCursor);
+      if (tenant.isEmpty()) {
+        if (releaseCursor.isEmpty()) {
+          return;
+        }
+        releaseCursor = "";
+        continue;
+      }
+      releaseCursor = tenant.get();
+      boolean left = releaseHead(tenant.get(), forward);
+      if (!left && tenant.get().equals(first)) {
+        return;
+      }
+      first = left ? null : first == null ? tenant.get() : first;
+    }
+  }
+
+  private boolean releaseHead(String tenantId, Consumer<Record<OutKey, byte[]>> forward) {
+    Optional<RequestState> head = state.parkedHead(tenantId).flatMap(state::request);
+    if (head.isEmpty()) {
+      return false;
+    }
+    Unit unit = new Unit(state, runtime.clock().instant());
+    try {
+      if (!deciders.admission().release(unit, head.get())) {
+        return false;
+      }
+      List<Record<OutKey, byte[]>> records =
+          emission.records(unit, deciders.context().policies(), null, null);
+      unit.write();
+      records.forEach(forward);
+    } catch (RuntimeException | StackOverflowError e) {
+      fault("a release failed", e);
+      RequestKey key = head.get().key();
+      ErrorCode code = e instanceof Oversize o ? o.code() : ErrorCode.INTERNAL;
+      run(null, next -> deciders.timers().fail(next, key, code, deciders.endings()), forward);
+    }
+    return true;
+  }
+
+  private void activate(
+      RawRecord raw,
+      ConfigActivated activated,
+      String proof,
+      Consumer<Record<OutKey, byte[]>> forward) {
+    String expected = runtime.keys().controlProof(activated.getVersion(), activated.getSha256());
+    if (!expected.equals(proof)) {
+      refuse(raw, new Arrival.Refused(DeadLetterReason.UNAUTHENTICATED, null, "headers"), forward);
+      return;
+    }
+    if (activated.getVersion() <= deciders.context().policies().version()) {
+      return;
+    }
+    Policies next;
+    try {
+      next = runtime.compiler().apply(activated);
+    } catch (RuntimeException e) {
+      fault("an activated configuration cannot be used; the old one stays", e);
+      refuse(
+          raw,
+          new Arrival.Refused(DeadLetterReason.UNREADABLE, "CONFIGURATION", "content"),
+          forward);
+      return;
+    }
+    state.store(StoreNames.META).put(CONFIGURATION, runtime.codec().encode(activated));
+    deciders = runtime.deciders(next);
+    log.atInfo()
+        .addKeyValue("partition", number)
+        .addKeyValue("version", next.version())
+        .addKeyValue("configuration", next.sha256())
+        .log("configuration activated");
+    run(
+        raw,
+        unit ->
+            unit.emit(
+                new Output.Decided(
+                    DecisionKind.CONFIGURATION_ACTIVATED,
+                    new RequestKey("", ""),
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    null)),
+        forward);
+  }
+
+  /** The newer of what this partition stored and what was in force when the process started. */
+  private ConfigActivated configuration() {
+    ConfigActivated initial = runtime.initial().get();
+    byte[] stored = state.store(StoreNames.META).get(CONFIGURATION);
+    if (stored == null) {
+      return initial;
+    }
+    return switch (runtime.codec().decode(stored, ConfigActivated.class)) {
+      case dev.barnabas.topics.Parsed.Read<ConfigActivated>(ConfigActivated known) ->
+          known.getVersion() >= initial.getVersion() ? known : initial;
+      case dev.barnabas.topics.Parsed.Unreadable<ConfigActivated> _ -> initial;
+      case dev.barnabas.topics.Parsed.SchemaUnknown<ConfigActivated> _ -> initial;
+    };
+  }
+
+  private void checkClock(Instant appendedAt) {
+    Instant wall = runtime.clock().instant();
+    if (appendedAt.isAfter(wall.plus(LARGEST_SKEW))) {
+      throw new IllegalStateException(
+          "this machine's clock is more than " + LARGEST_SKEW + " behind the broker's append time");
+    }
+  }
+
+  private void fault(String what, Throwable cause) {
+    runtime.meters().fault();
+    log.atError()
+        .addKeyValue("partition", number)
+        .addKeyValue("error", cause.getClass().getName())
+        .addKeyValue(
+            "at", cause.getStackTrace().length == 0 ? "" : cause.getStackTrace()[0].toString())
+        .log(what);
+  }
+}

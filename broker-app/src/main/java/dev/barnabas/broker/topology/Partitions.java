@@ -1,0 +1,43 @@
+package dev.barnabas.broker.topology;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+
+/**
+ * The partitions this process owns: the processors of one task share one {@link Partition}. Any
+ * thread.
+ */
+final class Partitions {
+  private final BrokerRuntime runtime;
+  private final Map<TaskId, Partition> open = new ConcurrentHashMap<>();
+
+  Partitions(BrokerRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  Partition of(ProcessorContext<OutKey, byte[]> context) {
+    return open.computeIfAbsent(
+        context.taskId(), id -> new Partition(runtime, id.partition(), new StoredState(context)));
+  }
+
+  void closed(ProcessorContext<OutKey, byte[]> context) {
+    open.remove(context.taskId());
+  }
+
+  /** What a topic carries. */
+  InputKind kindOf(String topic) {
+    var names = runtime.names();
+    if (topic.equals(names.control())) {
+      return InputKind.CONTROL;
+    }
+    if (topic.equals(names.outcomes())) {
+      return InputKind.OUTCOMES;
+    }
+    if (topic.equals(names.fallback())) {
+      return InputKind.FALLBACK;
+    }
+    return topic.equals(names.misplaced()) ? InputKind.MISPLACED : InputKind.REQUESTS;
+  }
+}
