@@ -3,7 +3,8 @@ package dev.barnabas.worker.pool;
 /**
  * Decides whether a partition is fetched. Two reasons pause it: too many fetched records that wait
  * for a permit, or an unfinished record so far behind the newest that the commit could not describe
- * the span. It resumes a good way below either, so that it does not flutter.
+ * the span. Each reason holds until things are a good way better, so that a partition does not
+ * flutter.
  *
  * @param maxWaiting fetched records that may wait
  * @param window offsets between the oldest unfinished and the newest fetched one
@@ -15,12 +16,14 @@ record BackPressure(int maxWaiting, int window) {
    *
    * @param waiting its fetched records that have not started
    * @param span offsets from its oldest unfinished one to the next to fetch
-   * @param paused whether it is paused now
+   * @param before what was decided last
    */
-  boolean pauses(int waiting, long span, boolean paused) {
-    if (paused) {
-      return waiting > maxWaiting / 2 || span > window * 3L / 4;
+  FlowDecision decide(int waiting, long span, FlowDecision before) {
+    long spanLimit = before == FlowDecision.PAUSED_BY_WINDOW ? window * 3L / 4 + 1 : window;
+    if (span >= spanLimit) {
+      return FlowDecision.PAUSED_BY_WINDOW;
     }
-    return waiting >= maxWaiting || span >= window;
+    int waitingLimit = before == FlowDecision.PAUSED_BY_WAITING ? maxWaiting / 2 + 1 : maxWaiting;
+    return waiting >= waitingLimit ? FlowDecision.PAUSED_BY_WAITING : FlowDecision.FETCH;
   }
 }

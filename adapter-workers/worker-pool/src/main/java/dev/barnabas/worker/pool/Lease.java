@@ -24,6 +24,7 @@ final class Lease {
   private @Nullable CompletionMap completions;
   private StartLimit limit;
   private long position;
+  private FlowDecision flow = FlowDecision.FETCH;
   private boolean ended;
   private long changes;
   private long acknowledgedChanges;
@@ -120,8 +121,10 @@ final class Lease {
     return waiting.size() + returning.size();
   }
 
-  boolean pauses(BackPressure pressure, boolean paused) {
-    return pressure.pauses(waitingCount(), span(), paused);
+  /** Whether the partition is not to be fetched now. */
+  boolean pauses(BackPressure pressure) {
+    flow = pressure.decide(waitingCount(), span(), flow);
+    return flow != FlowDecision.FETCH;
   }
 
   /** Offsets from the oldest unfinished one to the next to fetch. */

@@ -3,7 +3,6 @@ package dev.barnabas.worker.pool;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +32,7 @@ final class PollLoop {
   private final Commits commits;
   private final BlockingQueue<TaskReport> mailbox;
   private final BackPressure pressure;
+  private int pausedCount;
 
   PollLoop(
       Consumer<byte[], byte[]> consumer,
@@ -75,7 +75,7 @@ final class PollLoop {
 
   /** Partitions that back-pressure keeps from being fetched. */
   int pausedCount() {
-    return consumer.paused().size();
+    return pausedCount;
   }
 
   /** The fullest partition's span of unfinished work, as a share of the window. */
@@ -121,14 +121,17 @@ final class PollLoop {
     Set<TopicPartition> paused = consumer.paused();
     Collection<TopicPartition> toPause = new HashSet<>();
     Collection<TopicPartition> toResume = new HashSet<>();
-    for (Lease lease : List.copyOf(leases.held())) {
+    int pausedNow = 0;
+    for (Lease lease : leases.held()) {
       boolean isPaused = paused.contains(lease.partition());
-      boolean pauses = lease.pauses(pressure, isPaused);
+      boolean pauses = lease.pauses(pressure);
+      pausedNow += pauses ? 1 : 0;
       if (pauses != isPaused) {
         (pauses ? toPause : toResume).add(lease.partition());
       }
     }
     consumer.pause(toPause);
     consumer.resume(toResume);
+    pausedCount = pausedNow;
   }
 }

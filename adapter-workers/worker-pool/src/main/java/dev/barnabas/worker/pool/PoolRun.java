@@ -72,8 +72,7 @@ final class PoolRun implements Runnable {
     } catch (Throwable broken) {
       outcome = fail(broken);
     } finally {
-      close();
-      ended.complete(outcome);
+      endWith(outcome);
     }
   }
 
@@ -164,6 +163,16 @@ final class PoolRun implements Runnable {
     return new StopOutcome(abandoned.stream().mapToInt(Lease::busyCount).sum(), false);
   }
 
+  private void endWith(StopOutcome outcome) {
+    try {
+      takeSample();
+      close();
+    } finally {
+      meters.close();
+      ended.complete(outcome);
+    }
+  }
+
   private void close() {
     GroupMembershipOperation farewell =
         halted ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.DEFAULT;
@@ -175,15 +184,13 @@ final class PoolRun implements Runnable {
           .addKeyValue("error", unclosed.getClass().getName())
           .log("consumer did not close in order");
     }
-    takeSample();
-    meters.close();
   }
 
   private void takeSample() {
     sample =
         new Sample(
             leases.held().size(),
-            phase == PoolPhase.RUNNING ? loop.pausedCount() : 0,
+            leases.held().isEmpty() ? 0 : loop.pausedCount(),
             dispatcher.inFlight(),
             leases.held().stream().mapToInt(Lease::waitingCount).sum(),
             loop.windowFill(),

@@ -30,14 +30,18 @@ final class LedgerHandler implements WorkHandler {
     holding = values;
   }
 
+  /** Lets go of what has started so far and matches. */
   void release(Predicate<String> values) {
-    held.forEach((value, stage) -> {
-      if (values.test(value)) {
-        stage.complete(null);
-      }
-    });
+    // A copy: what starts because of a release stays held.
+    Map.copyOf(held)
+        .forEach((value, stage) -> {
+          if (values.test(value)) {
+            stage.complete(null);
+          }
+        });
   }
 
+  /** Holds nothing any more. */
   void releaseAll() {
     holding = value -> false;
     release(value -> true);
@@ -49,11 +53,12 @@ final class LedgerHandler implements WorkHandler {
       return CompletableFuture.completedStage(null);
     }
     String value = value(record);
+    CompletableFuture<Void> work = new CompletableFuture<>();
+    held.put(value, work);
     started.add(value);
-    CompletionStage<Void> work =
-        holding.test(value)
-            ? held.computeIfAbsent(value, _ -> new CompletableFuture<>())
-            : CompletableFuture.completedStage(null);
+    if (!holding.test(value)) {
+      work.complete(null);
+    }
     return work.thenRun(() -> finished.add(value));
   }
 

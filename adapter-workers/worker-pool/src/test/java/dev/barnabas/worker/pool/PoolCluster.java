@@ -21,7 +21,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
+import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
+import org.apache.kafka.server.common.GroupVersion;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.apache.kafka.server.common.TransactionVersion;
 import org.jspecify.annotations.Nullable;
 
 /** A broker in this process, and what the tests do with it beside the pool. */
@@ -33,7 +36,13 @@ final class PoolCluster implements AutoCloseable {
   PoolCluster() throws Exception {
     TestKitNodes nodes =
         new TestKitNodes.Builder()
-            .setBootstrapMetadataVersion(MetadataVersion.latestProduction())
+            .setBootstrapMetadata(
+                BootstrapMetadata.fromVersions(
+                    MetadataVersion.latestProduction(),
+                    Map.of(
+                        GroupVersion.FEATURE_NAME, (short) 1,
+                        TransactionVersion.FEATURE_NAME, (short) 2),
+                    "test"))
             .setCombined(true)
             .setNumBrokerNodes(1)
             .setNumControllerNodes(1)

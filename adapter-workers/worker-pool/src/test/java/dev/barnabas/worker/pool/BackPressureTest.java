@@ -1,0 +1,42 @@
+package dev.barnabas.worker.pool;
+
+import static dev.barnabas.worker.pool.FlowDecision.FETCH;
+import static dev.barnabas.worker.pool.FlowDecision.PAUSED_BY_WAITING;
+import static dev.barnabas.worker.pool.FlowDecision.PAUSED_BY_WINDOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BackPressureTest {
+
+  private final BackPressure pressure = new BackPressure(100, 1_000);
+
+  @Test
+  void pausesWhenTooManyRecordsWait() {
+    assertThat(pressure.decide(99, 0, FETCH)).isEqualTo(FETCH);
+    assertThat(pressure.decide(100, 0, FETCH)).isEqualTo(PAUSED_BY_WAITING);
+  }
+
+  @Test
+  void resumesWhenHalfOfThemHaveStarted() {
+    assertThat(pressure.decide(51, 0, PAUSED_BY_WAITING)).isEqualTo(PAUSED_BY_WAITING);
+    assertThat(pressure.decide(50, 0, PAUSED_BY_WAITING)).isEqualTo(FETCH);
+  }
+
+  @Test
+  void pausesWhenTheOldestUnfinishedRecordIsAWindowBehind() {
+    assertThat(pressure.decide(0, 999, FETCH)).isEqualTo(FETCH);
+    assertThat(pressure.decide(0, 1_000, FETCH)).isEqualTo(PAUSED_BY_WINDOW);
+  }
+
+  @Test
+  void resumesAtThreeQuartersOfTheWindow() {
+    assertThat(pressure.decide(0, 751, PAUSED_BY_WINDOW)).isEqualTo(PAUSED_BY_WINDOW);
+    assertThat(pressure.decide(0, 750, PAUSED_BY_WINDOW)).isEqualTo(FETCH);
+  }
+
+  @Test
+  void resumesANearlyFullWindowThatWasPausedForWaitingRecordsOnly() {
+    assertThat(pressure.decide(0, 900, PAUSED_BY_WAITING)).isEqualTo(FETCH);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.barnabas.worker.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class StartLimitTest {
+
+  @Test
+  void allowsNothingBeforeTheFirstAcknowledgement() {
+    StartLimit limit = StartLimit.inheriting(0, 100).ask(0);
+
+    assertThat(limit.allows(0)).isFalse();
+    assertThat(limit.acknowledge(limit.asked()).allows(99)).isTrue();
+    assertThat(limit.acknowledge(limit.asked()).allows(100)).isFalse();
+  }
+
+  @Test
+  void asksAgainWhenHalfOfTheStepIsUsed() {
+    StartLimit limit = StartLimit.inheriting(0, 100).ask(0).acknowledge(100);
+
+    assertThat(limit.runsOut(50)).isFalse();
+    assertThat(limit.runsOut(51)).isTrue();
+    assertThat(limit.ask(51).asked()).isEqualTo(151);
+  }
+
+  @Test
+  void neverCommitsLessThanItInherited() {
+    assertThat(StartLimit.inheriting(600, 100).ask(10).asked()).isEqualTo(600);
+  }
+
+  @Property
+  void neverAllowsAStartThatNoAcknowledgedCommitCovers(
+      @ForAll @IntRange(min = 1, max = 500) int step,
+      @ForAll @Size(max = 50) List<@IntRange(min = 0, max = 400) Integer> moves) {
+    StartLimit limit = StartLimit.inheriting(0, step);
+    long next = 0;
+    long acknowledged = 0;
+    for (int move : moves) {
+      next += move;
+      limit = limit.ask(next);
+      assertThat(limit.asked()).isLessThanOrEqualTo(Math.max(next + step, acknowledged));
+      if (move % 2 == 0) {
+        acknowledged = limit.asked();
+        limit = limit.acknowledge(acknowledged);
+      }
+      assertThat(limit.allows(acknowledged)).isFalse();
+    }
+  }
+}
