@@ -1,5 +1,6 @@
 package dev.barnabas.emulator.admin;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,6 +13,7 @@ import dev.barnabas.emulator.http.HttpHeaders;
 import dev.barnabas.emulator.http.HttpRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +75,7 @@ public final class AdminApi {
         rules.put(FaultRuleJson.read(body));
       }
       respond(exchange, 200, list());
-    } catch (com.fasterxml.jackson.core.JsonProcessingException _) {
+    } catch (JsonProcessingException _) {
       respond(exchange, 400, error("the body is not JSON"));
     } catch (IllegalArgumentException | ArithmeticException e) {
       respond(exchange, 400, error(String.valueOf(e.getMessage())));
@@ -86,8 +88,7 @@ public final class AdminApi {
     Optional<String> id =
         path.startsWith(FAULTS + "/")
             ? Optional.of(
-                java.net.URLDecoder.decode(
-                    path.substring(FAULTS.length() + 1), StandardCharsets.UTF_8))
+                URLDecoder.decode(path.substring(FAULTS.length() + 1), StandardCharsets.UTF_8))
             : Optional.empty();
     Optional<String> provider = request.query("provider");
     Optional<String> model = request.query("model");

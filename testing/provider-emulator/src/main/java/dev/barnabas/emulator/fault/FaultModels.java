@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public final class FaultModels {
   private static final String PREFIX = "fault-";
-  private static final Pattern RETRY_AFTER = Pattern.compile("fault-429-after-(\\d{1,9})s");
+  private static final Pattern RETRY_AFTER = Pattern.compile("fault-429-(after|date)-(\\d{1,9})s");
   private static final Pattern FLAKY = Pattern.compile("fault-flaky-(\\d{1,3})");
   private static final Pattern SIZED = Pattern.compile("fault-(huge|reset|truncated)-(\\d{1,10})");
   private static final Pattern DRIP = Pattern.compile("fault-drip-(\\d{1,6})ms");
@@ -36,8 +36,9 @@ public final class FaultModels {
   private static Optional<Fault> sized(String model) {
     Matcher after = RETRY_AFTER.matcher(model);
     if (after.matches()) {
-      Duration wait = Duration.ofSeconds(Long.parseLong(after.group(1)));
-      return Optional.of(new Fault(FaultKind.RATE_LIMITED_AFTER, wait, null, null, null));
+      Duration wait = Duration.ofSeconds(Long.parseLong(after.group(2)));
+      return FaultKind.named("429-" + after.group(1))
+          .map(kind -> new Fault(kind, wait, null, null, null));
     }
     Matcher flaky = FLAKY.matcher(model);
     if (flaky.matches()) {

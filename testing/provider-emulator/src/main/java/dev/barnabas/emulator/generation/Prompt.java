@@ -2,6 +2,7 @@ package dev.barnabas.emulator.generation;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +40,12 @@ public record Prompt(
     return messages.reversed().stream()
         .filter(m -> m.role().equals("user") && !m.text().isEmpty())
         .findFirst()
-        .or(() -> messages.isEmpty() ? java.util.Optional.empty() : lastMessage())
+        .or(() -> messages.isEmpty() ? Optional.empty() : lastMessage())
         .map(PromptMessage::text)
         .orElse("");
   }
 
-  private java.util.Optional<PromptMessage> lastMessage() {
-    return java.util.Optional.of(messages.getLast());
+  private Optional<PromptMessage> lastMessage() {
+    return Optional.of(messages.getLast());
   }
 }

@@ -45,7 +45,12 @@ public final class HttpListener implements AutoCloseable {
       throws IOException {
     var server = new ServerSocket();
     server.setReuseAddress(true);
-    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+    try {
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+    } catch (IOException e) {
+      server.close();
+      throw new IOException("port " + port + ": " + e.getMessage(), e);
+    }
     var listener = new HttpListener(server, handler, maxBodyBytes);
     Thread.ofPlatform().daemon().name("emulator-accept").start(listener::acceptAll);
     return listener;

@@ -1,5 +1,7 @@
 package dev.barnabas.emulator.http;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -45,9 +47,7 @@ public record HttpRequest(
     for (String pair : target.substring(start + 1).split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0 && pair.substring(0, equals).equals(name)) {
-        return Optional.of(
-            java.net.URLDecoder.decode(
-                pair.substring(equals + 1), java.nio.charset.StandardCharsets.UTF_8));
+        return Optional.of(URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
       }
     }
     return Optional.empty();

@@ -3,6 +3,7 @@ package dev.barnabas.emulator.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.barnabas.emulator.call.BodyCheck;
+import dev.barnabas.emulator.call.ErrorKind;
 import dev.barnabas.emulator.call.PromptReading;
 import dev.barnabas.emulator.call.ProviderError;
 import dev.barnabas.emulator.generation.AnswerFormat;
@@ -31,8 +32,7 @@ final class OpenAiRequest {
     if (!body.isObject()) {
       String message = "We could not parse the JSON body of your request.";
       return new PromptReading.Invalid(
-          new ProviderError(
-              dev.barnabas.emulator.call.ErrorKind.INVALID_REQUEST, message, null, null));
+          new ProviderError(ErrorKind.INVALID_REQUEST, message, null, null));
     }
     Optional<ProviderError> error = firstError(body);
     return error.isPresent()
@@ -108,7 +108,7 @@ final class OpenAiRequest {
               ? Optional.empty()
               : Optional.of(
                   new ProviderError(
-                      dev.barnabas.emulator.call.ErrorKind.INVALID_REQUEST,
+                      ErrorKind.INVALID_REQUEST,
                       "'messages' must contain the word 'json' for a 'json_object' answer.",
                       "messages",
                       null));

@@ -9,6 +9,7 @@ import dev.barnabas.emulator.generation.Generation;
 import dev.barnabas.emulator.generation.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a chat completion as server-sent events, one chunk each, ended by {@code [DONE]}. */
 final class OpenAiStream {
@@ -72,8 +73,7 @@ final class OpenAiStream {
     return delta;
   }
 
-  private void chunk(
-      int index, ObjectNode delta, @org.jspecify.annotations.Nullable FinishReason finish) {
+  private void chunk(int index, ObjectNode delta, @Nullable FinishReason finish) {
     ObjectNode chunk = envelope();
     ObjectNode choice = chunk.putArray("choices").addObject().put("index", index);
     choice.set("delta", delta);
