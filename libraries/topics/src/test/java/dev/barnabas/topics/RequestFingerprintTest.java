@@ -9,6 +9,7 @@ import dev.barnabas.schemas.RequestMetadata;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RequestFingerprintTest {
@@ -20,7 +21,7 @@ class RequestFingerprintTest {
         .setMetadata(metadata(null));
   }
 
-  private static RequestMetadata metadata(String userId) {
+  private static RequestMetadata metadata(@Nullable String userId) {
     return RequestMetadata.newBuilder()
         .setTenantId("acme")
         .setCorrelationId("1")
