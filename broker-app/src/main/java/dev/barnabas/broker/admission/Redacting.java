@@ -53,7 +53,7 @@ public final class Redacting {
             clean, redacted.vault().toBytes(), redacted.report().counts());
       }
       case RedactionOutcome.Blocked blocked ->
-          blocked.code().equals("REDACTION_BLOCKED")
+          blocked.code().equals(RedactionOutcome.PII_BLOCKED)
               ? new RedactingOutcome.Blocked()
               : new RedactingOutcome.Failed();
     };
