@@ -1,0 +1,169 @@
+package dev.barnabas.worker.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CommitsTest {
+
+  private final FakeConsumer consumer = new FakeConsumer();
+  private final FakeTicker ticker = new FakeTicker();
+  private final Commits commits =
+      new Commits(
+          consumer,
+          PoolSettings.of(
+              "pool",
+              "group",
+              List.of(PoolTopic.realtime("work")),
+              Map.of("bootstrap.servers", "localhost:1")),
+          new PoolMeters(new SimpleMeterRegistry(), "pool", CommitsTest::noHealth),
+          ticker);
+  private final Lease lease = LeaseTest.fresh();
+
+  @Test
+  void commitsAtOnceWhenTheStartLimitRunsOut() {
+    lease.fetched(LeaseTest.records(0, 5), 5);
+
+    commits.commitIfDue(List.of(lease), () -> {});
+    assertThat(lease.canStart()).isFalse();
+    consumer.acknowledge(null);
+
+    assertThat(lease.canStart()).isTrue();
+  }
+
+  @Test
+  void keepsOneCommitUnderWay() {
+    lease.fetched(LeaseTest.records(0, 5), 5);
+
+    commits.commitIfDue(List.of(lease), () -> {});
+    ticker.advance(Duration.ofSeconds(1));
+    commits.commitIfDue(List.of(lease), () -> {});
+
+    assertThat(consumer.pending).hasSize(1);
+  }
+
+  @Test
+  void triesAgainAfterAFailedCommitWithoutStartingAnything() {
+    lease.fetched(LeaseTest.records(0, 5), 5);
+    commits.commitIfDue(List.of(lease), () -> {});
+
+    consumer.acknowledge(new RebalanceInProgressException());
+
+    assertThat(lease.canStart()).isFalse();
+    commits.commitIfDue(List.of(lease), () -> {});
+    assertThat(consumer.pending).isEmpty();
+    ticker.advance(Duration.ofMillis(100));
+    commits.commitIfDue(List.of(lease), () -> {});
+    assertThat(consumer.pending).hasSize(1);
+  }
+
+  @Test
+  void startsNothingByAnAcknowledgementThatComesAfterTheLease() {
+    lease.fetched(LeaseTest.records(0, 5), 5);
+    commits.commitIfDue(List.of(lease), () -> {});
+
+    lease.end();
+    consumer.acknowledge(null);
+
+    assertThat(lease.canStart()).isFalse();
+  }
+
+  @Test
+  void commitsNothingWhenNothingHappened() {
+    lease.fetched(LeaseTest.records(0, 1), 1);
+    commits.commitIfDue(List.of(lease), () -> {});
+    consumer.acknowledge(null);
+    ticker.advance(Duration.ofSeconds(1));
+
+    commits.commitIfDue(List.of(lease), () -> {});
+
+    assertThat(consumer.pending).isEmpty();
+  }
+
+  @Test
+  void saysLessUntilTheBrokerAcceptsIt() {
+    consumer.maxCharacters = 300;
+    finishEveryOtherOf(9_000);
+
+    boolean committed = commits.commitClean(List.of(lease));
+
+    assertThat(committed).isTrue();
+    assertThat(consumer.committed).hasSize(1);
+    OffsetAndMetadata accepted = consumer.committed.getFirst();
+    DecodedProgress decoded = ProgressCodec.decode(accepted.offset(), accepted.metadata());
+    assertThat(decoded).isInstanceOf(DecodedProgress.Intact.class);
+  }
+
+  @Test
+  void givesUpWhenTheBrokerAcceptsNothing() {
+    consumer.maxCharacters = 0;
+    finishEveryOtherOf(100);
+
+    assertThat(commits.commitClean(List.of(lease))).isFalse();
+  }
+
+  private void finishEveryOtherOf(int count) {
+    lease.fetched(LeaseTest.records(0, count), count);
+    for (int started = 0; started < count; started++) {
+      if (!lease.canStart()) {
+        LeaseTest.commit(lease);
+      }
+      LeasedRecord record = lease.start();
+      record.tryStart();
+      if (started % 2 == 1) {
+        lease.finished(record);
+      }
+    }
+    lease.withdraw();
+  }
+
+  private static PoolHealth noHealth() {
+    return new PoolHealth(PoolPhase.NEW, 0, 0, 0, 0, 0, Duration.ZERO, null);
+  }
+
+  /** Accepts what is short enough; answers asynchronous commits when the test says so. */
+  private static final class FakeConsumer extends MockConsumer<byte[], byte[]> {
+
+    private final Deque<OffsetCommitCallback> pending = new ArrayDeque<>();
+    private final List<OffsetAndMetadata> committed = new ArrayList<>();
+    private int maxCharacters = 4096;
+
+    FakeConsumer() {
+      super("earliest");
+    }
+
+    void acknowledge(@Nullable Exception failure) {
+      pending.removeFirst().onComplete(Map.of(), failure);
+    }
+
+    @Override
+    public synchronized void commitAsync(
+        Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+      pending.add(callback);
+    }
+
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+      for (OffsetAndMetadata offset : offsets.values()) {
+        if (offset.metadata().length() > maxCharacters) {
+          throw new OffsetMetadataTooLarge();
+        }
+        committed.add(offset);
+      }
+    }
+  }
+}
