@@ -202,6 +202,9 @@ class CallIT {
       assertThat(raw.send(head("content-length: many\r\n\r\n")).readAll().head())
           .startsWith("HTTP/1.1 400");
     }
+    try (var raw = new RawClient(emulator.baseUri())) {
+      assertThat(raw.send(head("a: b\rc\r\n\r\n")).readAll().head()).startsWith("HTTP/1.1 400");
+    }
 
     assertThat(emulator.ledger()).isEmpty();
   }

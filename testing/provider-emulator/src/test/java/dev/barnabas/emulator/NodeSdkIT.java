@@ -51,18 +51,22 @@ class NodeSdkIT {
       Files.copy(Objects.requireNonNull(script), copy, StandardCopyOption.REPLACE_EXISTING);
     }
     Files.writeString(DIRECTORY.resolve("package.json"), "{\"private\":true}\n");
-    if (Files.isDirectory(DIRECTORY.resolve("node_modules/openai"))
-        && Files.isDirectory(DIRECTORY.resolve("node_modules/@anthropic-ai/sdk"))) {
-      return;
-    }
-    Run npm;
     try {
       run(20, "node", "--version");
-      npm = run(300, "npm", "install", "--no-audit", "--no-fund", "openai", "@anthropic-ai/sdk");
+      if (!installed("openai") || !installed("@anthropic-ai/sdk")) {
+        npmInstall();
+      }
     } catch (IOException e) {
       notRun("node or npm is not on the PATH: " + e.getMessage());
-      return;
     }
+  }
+
+  private static boolean installed(String name) {
+    return Files.isDirectory(DIRECTORY.resolve("node_modules").resolve(name));
+  }
+
+  private static void npmInstall() throws Exception {
+    Run npm = run(300, "npm", "install", "--no-audit", "--no-fund", "openai", "@anthropic-ai/sdk");
     if (npm.exit() != 0) {
       notRun("npm install failed: " + npm.output().lines().reduce("", (_, next) -> next));
     }

@@ -25,7 +25,7 @@ final class AnthropicRequest {
 
   static PromptReading read(JsonNode body) {
     if (!body.isObject()) {
-      String message = "The request body is not valid JSON.";
+      String message = "The request body is not a JSON object.";
       return new PromptReading.Invalid(ProviderError.of(ErrorKind.INVALID_REQUEST, message));
     }
     Optional<ProviderError> error = firstError(body);

@@ -3,6 +3,7 @@ package dev.barnabas.emulator.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.barnabas.emulator.fault.FaultKind;
 import dev.barnabas.emulator.fault.FaultRules;
 import dev.barnabas.emulator.generation.Digest;
 import dev.barnabas.emulator.http.HttpExchange;
@@ -17,6 +18,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ public final class ProviderCalls {
   /** The caller's id of this very HTTP call, kept in the ledger. */
   public static final String CALL_HEADER = "x-barnabas-call";
 
+  private static final System.Logger LOGGER = System.getLogger(ProviderCalls.class.getName());
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ProviderApi openAi;
@@ -80,13 +84,29 @@ public final class ProviderCalls {
     try {
       String callToken = Digest.of(run + "/" + call.callSeq()).substring(0, 32);
       ReplyPlan plan =
-          decisions.decide(new CallDecisions.Call(call, route, api, request, body, callToken));
+          decide(new CallDecisions.Call(call, route, api, request, body, callToken));
       billed = plan.billed();
       answer(exchange, call, api, plan, callToken);
     } finally {
       if (inference) {
         traffic.ended(call.provider(), billed);
       }
+    }
+  }
+
+  /** A bug of the emulator is a server error to its caller, and ends in the ledger like one. */
+  private ReplyPlan decide(CallDecisions.Call call) {
+    try {
+      return decisions.decide(call);
+    } catch (RuntimeException e) {
+      LOGGER.log(System.Logger.Level.ERROR, "a call could not be decided", e);
+      String message = Refusals.message(ErrorKind.SERVER_ERROR, call.model());
+      return ReplyPlanner.refuse(
+          call.api(),
+          ProviderError.of(ErrorKind.SERVER_ERROR, message),
+          HttpHeaders.none(),
+          call.api().requestId(call.callToken()),
+          FaultKind.NONE.wireName());
     }
   }
 
@@ -120,7 +140,9 @@ public final class ProviderCalls {
     var head =
         new ProviderApi.CallHead(
             requestId, processing, plan.usage().inputTokens(), plan.rateLimited());
-    return HttpHeaders.of(api.requestIdHeader(), requestId).and(api.headers(head, now));
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
+    return HttpHeaders.of("date", date, api.requestIdHeader(), requestId)
+        .and(api.headers(head, now));
   }
 
   private ProviderApi api(Route route, HttpRequest request) {

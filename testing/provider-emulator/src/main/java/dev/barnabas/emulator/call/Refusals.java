@@ -82,17 +82,17 @@ final class Refusals {
   static String message(ErrorKind kind, String model) {
     return switch (kind) {
       case INVALID_REQUEST -> "The request is invalid.";
-      case UNAUTHENTICATED -> "Incorrect API key provided.";
+      case UNAUTHENTICATED -> "This API key is missing or not valid.";
       case FORBIDDEN -> "Your API key may not use this resource.";
       case MODEL_NOT_FOUND -> "The model `" + model + "` does not exist or you may not use it.";
       case PATH_NOT_FOUND -> "Unknown request URL.";
       case METHOD_NOT_ALLOWED -> "Method not allowed for this URL.";
-      case TOO_LARGE -> "Request exceeds the maximum allowed number of bytes.";
+      case TOO_LARGE -> "The request has more bytes than are allowed.";
       case UNPROCESSABLE -> "The request could not be processed.";
       case RATE_LIMITED -> "Rate limit reached for `" + model + "`. Please try again later.";
       case SPEND_LIMIT -> "You have reached your spend limit for this month.";
-      case CREDIT_EXHAUSTED -> "Your credit balance is too low to access the API.";
-      case SERVER_ERROR -> "The server had an error while processing your request.";
+      case CREDIT_EXHAUSTED -> "Your credit balance is too low for this request.";
+      case SERVER_ERROR -> "The server failed while it processed the request.";
       case BAD_GATEWAY -> "Bad gateway.";
       case UNAVAILABLE -> "The service is temporarily unavailable.";
       case GATEWAY_TIMEOUT -> "The request timed out.";

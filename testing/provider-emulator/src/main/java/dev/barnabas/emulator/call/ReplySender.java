@@ -1,16 +1,19 @@
 package dev.barnabas.emulator.call;
 
+import dev.barnabas.emulator.fault.FaultRule;
 import dev.barnabas.emulator.fault.FaultRules;
 import dev.barnabas.emulator.http.HttpExchange;
 import dev.barnabas.emulator.http.HttpHeaders;
 import dev.barnabas.emulator.ledger.Sent;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Carries out a plan on a connection, watching for the client to go. */
 final class ReplySender {
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final Duration GLANCE = Duration.ofMillis(1);
   private static final Duration LONG = Duration.ofHours(1);
 
   /** What was sent in the end; {@code reason} is empty when all went by the plan. */
@@ -62,15 +65,10 @@ final class ReplySender {
         }
         yield Sending.nothing("the client left a call that hung");
       }
-      case Delivery.HeldBy(var rule) -> {
-        boolean present = true;
-        while (present && rules.inForce(rule)) {
-          present = exchange.waitWhilePresent(LOOK_AGAIN);
-        }
-        yield present
-            ? write(exchange, plan, standing, progress, BodyWriter.whole(exchange))
-            : Sending.nothing("the client left a call on hold");
-      }
+      case Delivery.HeldBy(var rule) ->
+          hold(exchange, rule)
+              ? write(exchange, plan, standing, progress, BodyWriter.whole(exchange))
+              : Sending.nothing("the client left a call on hold");
       case Delivery.Whole() ->
           write(exchange, plan, standing, progress, BodyWriter.whole(exchange));
       case Delivery.Dripped(var bytes, var interval) ->
@@ -80,6 +78,20 @@ final class ReplySender {
       case Delivery.Reset(var after) ->
           write(exchange, plan, standing, progress, BodyWriter.upTo(exchange, after));
     };
+  }
+
+  /** Waits until the rule is gone; false if the client goes first, seen within half a second. */
+  private boolean hold(HttpExchange exchange, FaultRule rule) throws IOException {
+    try {
+      boolean present = true;
+      while (present && !rules.awaitRemoval(rule, LOOK_AGAIN)) {
+        present = exchange.waitWhilePresent(GLANCE);
+      }
+      return present;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
   }
 
   private static Sending write(

@@ -1,5 +1,6 @@
 package dev.barnabas.emulator.fault;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class FaultRules {
   public synchronized void put(FaultRule rule) {
     rules.put(rule.id(), rule);
     hits.put(rule.id(), 0);
+    notifyAll();
   }
 
   /** Replaces all rules. */
@@ -33,6 +35,7 @@ public final class FaultRules {
     rules.clear();
     hits.clear();
     all.forEach(this::put);
+    notifyAll();
   }
 
   /** Removes the rules that match and says how many. */
@@ -40,6 +43,7 @@ public final class FaultRules {
     List<String> ids = rules.values().stream().filter(unwanted).map(FaultRule::id).toList();
     rules.keySet().removeAll(ids);
     hits.keySet().removeAll(ids);
+    notifyAll();
     return ids.size();
   }
 
@@ -55,6 +59,22 @@ public final class FaultRules {
   /** Whether this very rule is still in force. */
   public synchronized boolean inForce(FaultRule rule) {
     return rule.equals(rules.get(rule.id()));
+  }
+
+  /**
+   * Waits until the rule is removed or replaced.
+   *
+   * @return whether it was, within {@code most}
+   */
+  public synchronized boolean awaitRemoval(FaultRule rule, Duration most)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + most.toNanos();
+    long left = most.toMillis();
+    while (inForce(rule) && left > 0) {
+      wait(left);
+      left = (deadline - System.nanoTime()) / 1_000_000;
+    }
+    return !inForce(rule);
   }
 
   /** Decides about one call, and counts it against the rule that hits. */

@@ -12,7 +12,9 @@ final class NumberSampler {
   private NumberSampler() {}
 
   static long integer(JsonNode schema) {
-    return value(schema, BigDecimal.ONE, BigDecimal.ONE).longValueExact();
+    return value(schema, BigDecimal.ONE, BigDecimal.ONE)
+        .setScale(0, RoundingMode.CEILING)
+        .longValue();
   }
 
   static JsonNode number(JsonNode schema) {
@@ -25,7 +27,7 @@ final class NumberSampler {
    */
   private static BigDecimal value(JsonNode schema, BigDecimal grain, BigDecimal step) {
     BigDecimal multiple =
-        schema.path("multipleOf").isNumber() ? schema.path("multipleOf").decimalValue() : grain;
+        schema.path("multipleOf").asDouble() > 0 ? schema.path("multipleOf").decimalValue() : grain;
     BigDecimal start = start(schema, multiple.signum() == 0 ? step : multiple);
     if (multiple.signum() == 0) {
       return start;

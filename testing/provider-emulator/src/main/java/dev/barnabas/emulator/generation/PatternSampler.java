@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  * alternatives and quantifiers; no look-around and no back references.
  */
 final class PatternSampler {
+  private static final int MOST_REPEATS = 1_000;
   private static final String WORD = "azAZ09_";
   private final String pattern;
   private int position;
@@ -39,7 +40,7 @@ final class PatternSampler {
     var text = new StringBuilder();
     while (position < pattern.length() && peek() != '|' && peek() != ')') {
       String atom = atom();
-      text.append(atom.repeat(repeats()));
+      text.append(atom.repeat(Math.min(MOST_REPEATS, repeats())));
     }
     return text.toString();
   }

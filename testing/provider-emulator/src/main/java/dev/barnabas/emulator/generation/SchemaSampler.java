@@ -17,15 +17,18 @@ import java.util.stream.StreamSupport;
  *
  * <p>Knows what structured outputs of providers know: type, enum, const, properties, required,
  * items, prefixItems, anyOf, oneOf, allOf, local $ref, bounds, format and pattern. All properties
- * are given, down to a depth of 5, below that only required ones.
+ * are given, down to a depth of 6, below that only required ones.
  */
 final class SchemaSampler {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final int FULL_DEPTH = 5;
+  private static final int FULL_DEPTH = 6;
   private static final int MOST_DEPTH = 32;
+  private static final int MOST_VALUES = 10_000;
+  private static final int MOST_ITEMS = 1_000;
 
   private final JsonNode root;
   private final StringSampler strings;
+  private int values;
 
   SchemaSampler(JsonNode root, String echo, String seed) {
     this.root = root;
@@ -38,7 +41,7 @@ final class SchemaSampler {
 
   private JsonNode sample(JsonNode given, int depth) {
     JsonNode schema = resolved(given);
-    if (depth > MOST_DEPTH) {
+    if (depth > MOST_DEPTH || ++values > MOST_VALUES) {
       return NullNode.getInstance(); // a schema that requires itself has no finite value
     }
     if (schema.has("const")) {
@@ -49,11 +52,11 @@ final class SchemaSampler {
     }
     for (String choice : Set.of("anyOf", "oneOf")) {
       if (schema.path(choice).isArray() && !schema.path(choice).isEmpty()) {
-        return sample(merged(schema, simplest(schema.path(choice)), choice), depth);
+        return sample(merged(schema, simplest(schema.path(choice)), choice), depth + 1);
       }
     }
     if (schema.path("allOf").isArray()) {
-      return sample(allOf(schema), depth);
+      return sample(allOf(schema), depth + 1);
     }
     return ofType(schema, depth);
   }
@@ -102,7 +105,7 @@ final class SchemaSampler {
         object.set(name, sample(additional(schema), depth + 1));
       }
     }
-    for (int i = 1; object.size() < schema.path("minProperties").asInt(0); i++) {
+    for (int i = 1; object.size() < Math.min(MOST_ITEMS, schema.path("minProperties").asInt(0)); i++) {
       object.set("property" + i, sample(additional(schema), depth + 1));
     }
     return object;
@@ -117,7 +120,7 @@ final class SchemaSampler {
     ArrayNode array = NODES.arrayNode();
     schema.path("prefixItems").forEach(item -> array.add(sample(item, depth + 1)));
     int least = schema.path("minItems").asInt(depth < FULL_DEPTH ? 1 : 0);
-    int most = schema.path("maxItems").asInt(Integer.MAX_VALUE);
+    int most = Math.min(MOST_ITEMS, schema.path("maxItems").asInt(MOST_ITEMS));
     for (int i = array.size(); i < Math.min(least, most) && !closed(schema); i++) {
       JsonNode item = sample(schema.path("items"), depth + 1);
       array.add(schema.path("uniqueItems").asBoolean() ? distinct(schema, item, i) : item);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** Strings that meet a schema's format, pattern and length; else an echo of the prompt. */
 final class StringSampler {
+  private static final int MOST_LENGTH = 100_000;
+
   private final String echo;
   private final String seed;
 
@@ -49,7 +51,7 @@ final class StringSampler {
   }
 
   private static String fitted(String text, JsonNode schema) {
-    int least = schema.path("minLength").asInt(0);
+    int least = Math.min(MOST_LENGTH, schema.path("minLength").asInt(0));
     int most = schema.path("maxLength").asInt(Integer.MAX_VALUE);
     int length = text.codePointCount(0, text.length());
     if (length > most) {

@@ -66,6 +66,9 @@ final class RequestReader {
       if (colon <= 0) {
         throw new NotHttpException("a header line without a name");
       }
+      if (line.indexOf('\r') >= 0) {
+        throw new NotHttpException("a carriage return within a header line");
+      }
       fields.add(new Field(line.substring(0, colon), line.substring(colon + 1).strip()));
     }
     throw new NotHttpException("more than " + MAX_HEADER_FIELDS + " header fields");

@@ -76,7 +76,7 @@ public final class OpenAiApi implements ProviderApi {
   @Override
   public String streamError(String requestId) {
     ProviderError error =
-        ProviderError.of(ErrorKind.SERVER_ERROR, "The server had an error during the stream.");
+        ProviderError.of(ErrorKind.SERVER_ERROR, "The server failed during the stream.");
     return OpenAiStream.event(errorBody(error, requestId).toString());
   }
 

@@ -30,7 +30,7 @@ final class OpenAiRequest {
 
   static PromptReading read(JsonNode body) {
     if (!body.isObject()) {
-      String message = "We could not parse the JSON body of your request.";
+      String message = "The request body is not a JSON object.";
       return new PromptReading.Invalid(
           new ProviderError(ErrorKind.INVALID_REQUEST, message, null, null));
     }
