@@ -83,8 +83,7 @@ public final class ProviderCalls {
     boolean billed = false;
     try {
       String callToken = Digest.of(run + "/" + call.callSeq()).substring(0, 32);
-      ReplyPlan plan =
-          decide(new CallDecisions.Call(call, route, api, request, body, callToken));
+      ReplyPlan plan = decide(new CallDecisions.Call(call, route, api, request, body, callToken));
       billed = plan.billed();
       answer(exchange, call, api, plan, callToken);
     } finally {

@@ -105,7 +105,9 @@ final class SchemaSampler {
         object.set(name, sample(additional(schema), depth + 1));
       }
     }
-    for (int i = 1; object.size() < Math.min(MOST_ITEMS, schema.path("minProperties").asInt(0)); i++) {
+    for (int i = 1;
+        object.size() < Math.min(MOST_ITEMS, schema.path("minProperties").asInt(0));
+        i++) {
       object.set("property" + i, sample(additional(schema), depth + 1));
     }
     return object;
