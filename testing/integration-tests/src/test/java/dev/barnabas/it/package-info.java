@@ -1,0 +1,5 @@
+/** What only the joined house can show: the module arrows, and whole runs on real processes. */
+@NullMarked
+package dev.barnabas.it;
+
+import org.jspecify.annotations.NullMarked;
