@@ -3,12 +3,14 @@ package dev.barnabas.broker.admission;
 import dev.barnabas.broker.budget.Limit;
 import dev.barnabas.broker.budget.Reservation;
 import dev.barnabas.broker.budget.ReservationDecision;
+import dev.barnabas.broker.budget.Windows;
 import dev.barnabas.broker.request.Attempt;
 import dev.barnabas.broker.request.Balance;
 import dev.barnabas.broker.request.Content;
 import dev.barnabas.broker.request.Hold;
 import dev.barnabas.broker.request.Original;
 import dev.barnabas.broker.request.Output;
+import dev.barnabas.broker.request.Output.BalanceAfter;
 import dev.barnabas.broker.request.Output.Decided;
 import dev.barnabas.broker.request.Output.Fault;
 import dev.barnabas.broker.request.RequestState;
@@ -156,7 +158,10 @@ public final class Dispatching {
 
   private static RequestState held(
       Unit unit, RequestState state, @Nullable Hold before, ReservationDecision.Granted granted) {
-    granted.balances().forEach(after -> unit.put(after.window(), after.balance()));
+    for (BalanceAfter after : granted.balances()) {
+      unit.put(after.window(), after.balance());
+      unit.schedule(Windows.forgetting(after.window(), unit.now()));
+    }
     RequestState next = state.with(granted.hold());
     boolean grew =
         before == null

@@ -65,7 +65,8 @@ final class BrokerProgram implements Program {
           List.of(
               "authentication.mode: this version checks no signatures and no tenant topics; only none works"));
     }
-    Installation installation = Installation.of(configuration, context.options());
+    Installation installation =
+        Installation.of(configuration, context.options()).with(loaded.secrets());
     Path state = Path.of(environment.getOrDefault("BARNABAS_STATE_DIR", ".barnabas/broker-app"));
     String keyFile = environment.get("BARNABAS_KEY_FILE");
     byte[] key =

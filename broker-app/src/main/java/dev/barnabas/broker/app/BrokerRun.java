@@ -128,7 +128,8 @@ final class BrokerRun {
         () -> initial,
         clock,
         installation.kafka().maxRequestBytes() - 1024,
-        new BrokerMeters(context.telemetry().meters()));
+        new BrokerMeters(context.telemetry().meters()),
+        context.telemetry().openTelemetry().getTracer("dev.barnabas.broker"));
   }
 
   private KafkaStreams streams(BrokerRuntime runtime) {

@@ -1,8 +1,12 @@
 package dev.barnabas.broker.completion;
 
 import dev.barnabas.broker.admission.Charging;
+import dev.barnabas.broker.budget.LimitKind;
+import dev.barnabas.broker.budget.Windows;
 import dev.barnabas.broker.request.Attempt;
+import dev.barnabas.broker.request.Balance;
 import dev.barnabas.broker.request.Call;
+import dev.barnabas.broker.request.Output.Alarm;
 import dev.barnabas.broker.request.Output.Decided;
 import dev.barnabas.broker.request.Output.Metered;
 import dev.barnabas.broker.request.RequestKey;
@@ -10,6 +14,7 @@ import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.broker.request.TenantKeys;
 import dev.barnabas.broker.request.Unit;
+import dev.barnabas.broker.request.WindowKey;
 import dev.barnabas.pricing.EventId;
 import dev.barnabas.pricing.Money;
 import dev.barnabas.pricing.Usage;
@@ -19,6 +24,7 @@ import dev.barnabas.vocabulary.BilledByProvider;
 import dev.barnabas.vocabulary.DecisionKind;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,6 +165,28 @@ final class Metering {
     return after.attempt(attempt.attemptId()).flatMap(a -> a.call(unknown.callId())).orElseThrow();
   }
 
+  /** Says once a day for a tenant and model that nobody knows what it costs. */
+  private static void unpriced(Unit unit, RequestState state, RoutePlan.Link link) {
+    WindowKey told =
+        new WindowKey(
+            state.key().tenantId(),
+            "alert:" + link.partnerId() + "/" + link.model(),
+            LimitKind.TOKENS_PER_DAY.word(),
+            LimitKind.TOKENS_PER_DAY.windowId(unit.now()));
+    if (unit.balance(told).settled().signum() == 0) {
+      unit.put(told, Balance.EMPTY.settle(BigDecimal.ONE));
+      unit.schedule(Windows.forgetting(told, unit.now()));
+      unit.emit(
+          new Alarm(
+              state.key().tenantId(),
+              "UNPRICED",
+              "WARNING",
+              link.partnerId() + "/" + link.model(),
+              Map.of(),
+              "no price is known for the model; its cost is not counted"));
+    }
+  }
+
   private record Reported(
       @Nullable String modelVersion,
       @Nullable String providerRequestId,
@@ -183,6 +211,9 @@ final class Metering {
     if (usage != null && kind == Metered.Kind.USAGE) {
       lines = UsageLines.of(usage, Charging.price(link));
       cost = UsageLines.providerCost(usage, Charging.price(link));
+    }
+    if (usage != null && link.price() == null) {
+      unpriced(unit, state, link);
     }
     BilledByProvider billed = call.billed();
     String outcome = call.outcome() == null ? UNKNOWN : call.outcome();

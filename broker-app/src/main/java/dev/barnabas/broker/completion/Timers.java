@@ -1,5 +1,6 @@
 package dev.barnabas.broker.completion;
 
+import dev.barnabas.broker.budget.Windows;
 import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Timer;
@@ -29,6 +30,10 @@ public final class Timers {
    */
   public void fire(Unit unit, Timer timer) {
     unit.unschedule(timer);
+    if (timer.kind() == Timer.Kind.WINDOW) {
+      Windows.forget(unit, timer);
+      return;
+    }
     Optional<RequestState> found = unit.request(timer.key());
     if (found.isEmpty()) {
       return;
@@ -40,6 +45,7 @@ public final class Timers {
       case HOLD -> completion.release(unit, state);
       case REDELIVER -> completion.redeliver(unit, state, timer.subject());
       case FORGET -> forget(unit, state);
+      case WINDOW -> throw new IllegalStateException("a window is no request");
     }
   }
 

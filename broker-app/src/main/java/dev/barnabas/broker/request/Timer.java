@@ -23,7 +23,9 @@ public record Timer(Instant due, Kind kind, RequestKey key, String subject) {
     /** A handed-back attempt is dispatched again. */
     REDELIVER(3),
     /** The request is forgotten. */
-    FORGET(4);
+    FORGET(4),
+    /** A window is forgotten, once nothing is reserved in it. */
+    WINDOW(5);
 
     private final byte code;
 

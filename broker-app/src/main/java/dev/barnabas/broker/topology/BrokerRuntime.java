@@ -11,6 +11,7 @@ import dev.barnabas.topics.DeadLetters;
 import dev.barnabas.topics.RecordCodec;
 import dev.barnabas.topics.SchemaIds;
 import dev.barnabas.topics.TopicNames;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
  * @param clock the wall clock
  * @param maxRecordBytes the largest value a topic takes
  * @param meters what is counted
+ * @param tracer where spans go
  */
 public record BrokerRuntime(
     TopicNames names,
@@ -52,7 +54,8 @@ public record BrokerRuntime(
     Supplier<ConfigActivated> initial,
     InstantSource clock,
     int maxRecordBytes,
-    BrokerMeters meters) {
+    BrokerMeters meters,
+    Tracer tracer) {
   private static final DeadLetters DEAD_LETTERS = new DeadLetters("broker-app");
 
   DeadLetters deadLetters() {

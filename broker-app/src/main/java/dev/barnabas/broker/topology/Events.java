@@ -15,6 +15,7 @@ import dev.barnabas.schemas.FailedAttempt;
 import dev.barnabas.topics.ConfigurationLog;
 import dev.barnabas.vocabulary.ErrorCode;
 import dev.barnabas.vocabulary.FailureKind;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,10 +35,14 @@ final class Events {
   }
 
   /** A request. */
-  record Request(InboundRequest request) implements Arrival.Event {
+  record Request(InboundRequest request, Span span) implements Arrival.Event {
     @Override
     public void decide(Deciders deciders, Unit unit, Coordinates source) {
-      deciders.admission().decide(unit, request, source);
+      try {
+        deciders.admission().decide(unit, request, source);
+      } finally {
+        span.end();
+      }
     }
 
     @Override

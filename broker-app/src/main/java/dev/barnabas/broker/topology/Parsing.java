@@ -14,8 +14,8 @@ import dev.barnabas.topics.Parsed;
 import dev.barnabas.topics.RecordCodec;
 import dev.barnabas.topics.RequestJson;
 import dev.barnabas.topics.TopicNames;
-import dev.barnabas.topics.TraceHeaders;
 import dev.barnabas.vocabulary.DeadLetterReason;
+import io.opentelemetry.api.trace.Span;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -26,8 +26,10 @@ final class Parsing {
 
   private final RecordCodec codec;
   private final int partitions;
+  private final RequestSpans spans;
 
-  Parsing(RecordCodec codec, int partitions) {
+  Parsing(RecordCodec codec, int partitions, RequestSpans spans) {
+    this.spans = spans;
     this.codec = codec;
     this.partitions = partitions;
   }
@@ -48,12 +50,15 @@ final class Parsing {
             ? RequestJson.parse(raw.value())
             : codec.decode(raw.value(), InferenceRequest.class);
     int size = raw.value() == null ? 0 : raw.value().length;
-    String trace = TraceHeaders.traceparent(TraceHeaders.extract(raw.headers())).orElse(null);
     return understood(
         parsed,
-        record ->
-            identified(
-                record.getMetadata(), new Events.Request(Inbound.request(record, trace, size))));
+        record -> {
+          Span span = spans.start(raw);
+          return identified(
+              record.getMetadata(),
+              new Events.Request(
+                  Inbound.request(record, RequestSpans.traceparent(span), size), span));
+        });
   }
 
   private Arrival control(RawRecord raw) {

@@ -50,7 +50,8 @@ final class Partition {
     this.number = number;
     this.state = state;
     this.held = new HeldRecords(state.store(StoreNames.HELD));
-    this.parsing = new Parsing(runtime.codec(), runtime.partitions());
+    this.parsing =
+        new Parsing(runtime.codec(), runtime.partitions(), new RequestSpans(runtime.tracer()));
     this.emission = new Emission(runtime, number);
     this.deciders = runtime.deciders(runtime.compiler().apply(configuration()));
   }

@@ -102,7 +102,11 @@ final class StoredState implements BrokerState {
 
   @Override
   public void put(WindowKey window, Balance balance) {
-    store(StoreNames.BALANCES).put(text(window.text()), StateCodec.write(balance));
+    if (balance.taken().signum() == 0) {
+      store(StoreNames.BALANCES).delete(text(window.text()));
+    } else {
+      store(StoreNames.BALANCES).put(text(window.text()), StateCodec.write(balance));
+    }
   }
 
   @Override

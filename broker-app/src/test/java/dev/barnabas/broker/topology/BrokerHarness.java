@@ -33,6 +33,7 @@ import dev.barnabas.topics.RecordCodec;
 import dev.barnabas.topics.SchemaIds;
 import dev.barnabas.topics.TopicNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +105,8 @@ final class BrokerHarness implements AutoCloseable {
             () -> initial,
             clock,
             1_000_000,
-            new BrokerMeters(new SimpleMeterRegistry()));
+            new BrokerMeters(new SimpleMeterRegistry()),
+            OpenTelemetry.noop().getTracer("test"));
     Map<String, Object> settings =
         KafkaSettings.of("127.0.0.1:1").streams("broker-test", state.toString(), 1);
     Properties properties = new Properties();

@@ -2,6 +2,7 @@ package dev.barnabas.broker.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barnabas.schemas.Alert;
 import dev.barnabas.schemas.Decision;
 import dev.barnabas.schemas.InferenceResponse;
 import dev.barnabas.schemas.TerminalStatus;
@@ -91,7 +92,9 @@ class CompletionTopologyTest {
 
     long held = broker.decisions().getLast().getHoldTokens();
     assertThat(only().getTokensUsed()).isEqualTo(held);
-    assertThat(broker.raw(broker.names.alerts())).hasSize(1);
+    assertThat(broker.read(broker.names.alerts(), Alert.class))
+        .extracting(Alert::getKind)
+        .containsExactlyInAnyOrder("ESTIMATE_EXCEEDED", "UNPRICED");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.barnabas.installation;
 
 import dev.barnabas.configuration.Configuration;
 import dev.barnabas.configuration.Partner;
+import dev.barnabas.configuration.Secrets;
 import dev.barnabas.process.ManagementSettings;
 import dev.barnabas.process.ProcessOptions;
 import dev.barnabas.topics.Difference;
@@ -61,6 +62,17 @@ public record Installation(
         registry == null ? configuration.registry().url() : registry,
         configuration.registry().properties(),
         configuration.kafka().replication());
+  }
+
+  /** With the client properties that are secret, which no published configuration holds. */
+  public Installation with(Secrets secrets) {
+    return new Installation(
+        names,
+        plan,
+        new KafkaSettings(kafka.bootstrap(), secrets.kafkaProperties(), kafka.maxRequestBytes()),
+        registryUrl,
+        secrets.registryProperties(),
+        replication);
   }
 
   /** Every topic of the installation. */

@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The module arrows of docs/architecture.md. Each rule is one argument set, and is seen to fail on a planted class. */
+/**
+ * The module arrows of docs/architecture.md. Each rule is one argument set, and is seen to fail on
+ * a planted class.
+ */
 class ArchitectureTest {
   private static final String[] POLICIES = {
     "dev.barnabas.broker.request..",
@@ -107,34 +110,62 @@ class ArchitectureTest {
   static Stream<Arguments> rules() {
     return Stream.of(
         Arguments.argumentSet("policies know no Kafka", policiesKnowNoKafka(POLICIES)),
-        Arguments.argumentSet("policies speak domain records", policiesSpeakDomainRecords(POLICIES)),
-        Arguments.argumentSet("pricing stands alone", dependsOnNothingOfOurs("dev.barnabas.pricing")),
-        Arguments.argumentSet("redaction stands alone", dependsOnNothingOfOurs("dev.barnabas.redaction")),
-        Arguments.argumentSet("the worker pool stands alone", dependsOnNothingOfOurs("dev.barnabas.worker.pool")),
-        Arguments.argumentSet("the emulator stands alone", dependsOnNothingOfOurs("dev.barnabas.emulator")),
-        Arguments.argumentSet("schemas stand alone", dependsOnNothingOfOurs("dev.barnabas.schemas")),
+        Arguments.argumentSet(
+            "policies speak domain records", policiesSpeakDomainRecords(POLICIES)),
+        Arguments.argumentSet(
+            "pricing stands alone", dependsOnNothingOfOurs("dev.barnabas.pricing")),
+        Arguments.argumentSet(
+            "redaction stands alone", dependsOnNothingOfOurs("dev.barnabas.redaction")),
+        Arguments.argumentSet(
+            "the worker pool stands alone", dependsOnNothingOfOurs("dev.barnabas.worker.pool")),
+        Arguments.argumentSet(
+            "the emulator stands alone", dependsOnNothingOfOurs("dev.barnabas.emulator")),
+        Arguments.argumentSet(
+            "schemas stand alone", dependsOnNothingOfOurs("dev.barnabas.schemas")),
         Arguments.argumentSet(
             "broker-app knows no other process",
-            staysOutOf("dev.barnabas.broker", "dev.barnabas.worker..", "dev.barnabas.metering..", "dev.barnabas.adapter..")),
+            staysOutOf(
+                "dev.barnabas.broker",
+                "dev.barnabas.worker..",
+                "dev.barnabas.metering..",
+                "dev.barnabas.adapter..")),
         Arguments.argumentSet(
             "workers know no other process",
-            staysOutOf("dev.barnabas.worker", "dev.barnabas.broker..", "dev.barnabas.metering..", "dev.barnabas.pricing..")),
+            staysOutOf(
+                "dev.barnabas.worker",
+                "dev.barnabas.broker..",
+                "dev.barnabas.metering..",
+                "dev.barnabas.pricing..")),
         Arguments.argumentSet(
             "metering-stream knows no other process",
-            staysOutOf("dev.barnabas.metering", "dev.barnabas.broker..", "dev.barnabas.worker..", "dev.barnabas.adapter..")),
+            staysOutOf(
+                "dev.barnabas.metering",
+                "dev.barnabas.broker..",
+                "dev.barnabas.worker..",
+                "dev.barnabas.adapter..")),
         Arguments.argumentSet(
             "the client is thin",
             staysOutOf(
-                "dev.barnabas.client", "dev.barnabas.broker..", "dev.barnabas.configuration..", "dev.barnabas.process..")),
+                "dev.barnabas.client",
+                "dev.barnabas.broker..",
+                "dev.barnabas.configuration..",
+                "dev.barnabas.process..")),
         Arguments.argumentSet(
             "topics know no application",
             staysOutOf(
-                "dev.barnabas.topics", "dev.barnabas.broker..", "dev.barnabas.worker..", "dev.barnabas.configuration..")),
-        Arguments.argumentSet("OpenAI's SDK stays", sdkStaysInItsAdapter("com.openai", "dev.barnabas.adapter.openai")),
+                "dev.barnabas.topics",
+                "dev.barnabas.broker..",
+                "dev.barnabas.worker..",
+                "dev.barnabas.configuration..")),
         Arguments.argumentSet(
-            "Anthropic's SDK stays", sdkStaysInItsAdapter("com.anthropic", "dev.barnabas.adapter.anthropic")),
+            "OpenAI's SDK stays",
+            sdkStaysInItsAdapter("com.openai", "dev.barnabas.adapter.openai")),
+        Arguments.argumentSet(
+            "Anthropic's SDK stays",
+            sdkStaysInItsAdapter("com.anthropic", "dev.barnabas.adapter.anthropic")),
         Arguments.argumentSet("broker-app calls nobody", callsNobody("dev.barnabas.broker")),
-        Arguments.argumentSet("redaction never backtracks", usesNoBacktracking("dev.barnabas.redaction")),
+        Arguments.argumentSet(
+            "redaction never backtracks", usesNoBacktracking("dev.barnabas.redaction")),
         Arguments.argumentSet("names say something", isNamedByTheField()));
   }
 
@@ -146,8 +177,7 @@ class ArchitectureTest {
 
   @Test
   void findsThePlantedViolationOfEachKindOfRule() {
-    JavaClasses planted =
-        new ClassFileImporter().importPackages("dev.barnabas.it.planted");
+    JavaClasses planted = new ClassFileImporter().importPackages("dev.barnabas.it.planted");
     String here = "dev.barnabas.it.planted";
 
     assertThat(

@@ -9,4 +9,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Breaks every rule of the house, so that the rules are seen to fail. */
 record EverythingManager(
-    TopicPartition kafka, Tick avro, TopicNames topics, HttpClient client, Pattern pattern, JavaClasses sdk) {}
+    TopicPartition kafka,
+    Tick avro,
+    TopicNames topics,
+    HttpClient client,
+    Pattern pattern,
+    JavaClasses sdk) {}
