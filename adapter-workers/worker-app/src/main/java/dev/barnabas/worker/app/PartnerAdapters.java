@@ -1,0 +1,89 @@
+package dev.barnabas.worker.app;
+
+import dev.barnabas.adapter.AdapterCatalogue;
+import dev.barnabas.adapter.AdapterSettings;
+import dev.barnabas.adapter.CallLimits;
+import dev.barnabas.adapter.ModelAdapter;
+import dev.barnabas.configuration.Credential;
+import dev.barnabas.configuration.Partner;
+import dev.barnabas.configuration.Secret;
+import dev.barnabas.configuration.Secrets;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates partners' adapters. Keys are asked for before each call, so a changed key file needs no
+ * restart. Thread-safe.
+ */
+final class PartnerAdapters {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** The configuration's word for "whatever the adapter has". */
+  private static final String ANY_ENVELOPE = "v1";
+
+  /** Sent where a partner is configured without a key; adapters refuse to call with none. */
+  private static final String NO_KEY = "none";
+
+  private final AdapterCatalogue catalogue;
+  private final Supplier<Secrets> secrets;
+  private final InstantSource clock;
+
+  /** What an adapter is made from; another adapter is needed when it changes. */
+  record Inputs(
+      String partnerId,
+      String adapter,
+      @Nullable URI endpoint,
+      String schemaVersion,
+      CallLimits limits,
+      Credential credential) {
+
+    static Inputs of(Partner partner, int maxResponseBytes) {
+      Duration timeout = partner.timeout();
+      return new Inputs(
+          partner.id(),
+          partner.adapter(),
+          partner.endpoint(),
+          partner.schemaVersion(),
+          new CallLimits(
+              timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT,
+              partner.idleTimeout(),
+              timeout,
+              maxResponseBytes),
+          partner.credential());
+    }
+  }
+
+  PartnerAdapters(AdapterCatalogue catalogue, Supplier<Secrets> secrets, InstantSource clock) {
+    this.catalogue = catalogue;
+    this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  /**
+   * Creates an adapter.
+   *
+   * @throws IllegalArgumentException if there is none of that name or a setting is unusable
+   */
+  ModelAdapter create(Inputs inputs) {
+    return catalogue.create(
+        inputs.adapter(),
+        new AdapterSettings(
+            inputs.partnerId(),
+            inputs.endpoint(),
+            () -> key(inputs),
+            inputs.limits(),
+            inputs.schemaVersion().equals(ANY_ENVELOPE) ? null : inputs.schemaVersion(),
+            Map.of(),
+            clock));
+  }
+
+  private String key(Inputs inputs) {
+    return inputs.credential() instanceof Credential.None
+        ? NO_KEY
+        : secrets.get().apiKey(inputs.partnerId()).map(Secret::reveal).orElse("");
+  }
+}
