@@ -62,8 +62,7 @@ public final class RecordTypes {
       topics.put(names.work(partner), List.of(WorkItem.SCHEMA$));
       topics.put(names.workBulk(partner), List.of(WorkItem.SCHEMA$));
     }
-    topics.put(
-        names.control(), List.of(CancelRequest.SCHEMA$, ConfigActivated.SCHEMA$, Tick.SCHEMA$));
+    topics.put(names.control(), List.of(CancelRequest.SCHEMA$, ConfigActivated.SCHEMA$));
     topics.put(names.outcomes(), List.of(CallStarted.SCHEMA$, CallEnded.SCHEMA$, Tick.SCHEMA$));
     topics.put(names.fallback(), List.of(FailedAttempt.SCHEMA$, Tick.SCHEMA$));
     topics.put(names.decisions(), List.of(Decision.SCHEMA$));
@@ -71,7 +70,8 @@ public final class RecordTypes {
     topics.put(names.audit(), List.of(AuditRecord.SCHEMA$));
     topics.put(names.usageTotals(), List.of(UsageTotals.SCHEMA$));
     topics.put(names.breakers(), List.of(BreakerState.SCHEMA$));
-    topics.put(names.configuration(), List.of(ConfigurationContent.SCHEMA$));
+    topics.put(
+        names.configuration(), List.of(ConfigurationContent.SCHEMA$, ConfigActivated.SCHEMA$));
     topics.put(names.alerts(), List.of(Alert.SCHEMA$));
     topics.put(names.deadLetter(), List.of(DeadLetter.SCHEMA$));
     return topics;

@@ -24,6 +24,9 @@ public record TopicCatalogue(TopicNames names) {
   private static final String TENANT_ID = "tenantId";
   private static final String BROKER_APP = "broker-app";
   private static final String WORKERS = "adapter-workers";
+  private static final String METERING = "metering-stream";
+  private static final String FINANCE = "finance";
+  private static final String OPERATIONS = "operations";
 
   /** Refuses null. */
   public TopicCatalogue {
@@ -72,7 +75,7 @@ public record TopicCatalogue(TopicNames names) {
   private void reported(Rows rows) {
     Duration kept = longer(WEEK, rows.plan.dedupeWindow());
     for (String topic : List.of(names.outcomes(), names.fallback())) {
-      rows.home(topic, kept, rows.bytes(), TENANT_ID, WORKERS, BROKER_APP)
+      rows.home(topic, kept, rows.bytes(), TENANT_ID, WORKERS + ", " + BROKER_APP, BROKER_APP)
           .minRetention(rows.plan.dedupeWindow())
           .add(PersonalData.REDACTED);
     }
@@ -92,23 +95,27 @@ public record TopicCatalogue(TopicNames names) {
   }
 
   private void finance(Rows rows) {
-    for (String topic : List.of(names.metering(), names.audit())) {
-      rows.home(topic, null, rows.bytes(), TENANT_ID, BROKER_APP, "finance")
-          .minRetention(MIN_METERING_RETENTION)
-          .add(PersonalData.NONE);
-    }
+    rows.home(
+            names.metering(), null, rows.bytes(), TENANT_ID, BROKER_APP, METERING + ", " + FINANCE)
+        .minRetention(MIN_METERING_RETENTION)
+        .add(PersonalData.NONE);
+    rows.home(names.audit(), null, rows.bytes(), TENANT_ID, BROKER_APP, FINANCE)
+        .minRetention(MIN_METERING_RETENTION)
+        .add(PersonalData.NONE);
   }
 
   private void compacted(Rows rows) {
-    rows.compacted(names.usageTotals(), rows.plan.homePartitions(), "metering-stream", "finance");
-    rows.compacted(names.breakers(), 1, WORKERS, BROKER_APP);
-    rows.compacted(names.configuration(), 1, "command line, broker-app", "all processes");
+    rows.compacted(names.usageTotals(), rows.plan.homePartitions(), METERING, FINANCE);
+    rows.compacted(names.breakers(), 1, WORKERS, OPERATIONS);
+    rows.compacted(names.configuration(), 1, BROKER_APP, BROKER_APP + ", " + WORKERS);
   }
 
   private void operations(Rows rows) {
-    rows.home(names.alerts(), MONTH, rows.bytes(), TENANT_ID, "all processes", "operations")
+    String calling = BROKER_APP + ", " + WORKERS;
+    rows.home(names.alerts(), MONTH, rows.bytes(), TENANT_ID, calling, OPERATIONS)
         .add(PersonalData.NONE);
-    rows.home(names.deadLetter(), FORTNIGHT, rows.bytes(), "source key", BROKER_APP, "operations")
+    String all = calling + ", " + METERING;
+    rows.home(names.deadLetter(), FORTNIGHT, rows.bytes(), "source key", all, OPERATIONS)
         .add(PersonalData.RAW);
   }
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param segment age at which a segment is closed: records outlive the retention by up to this
  * @param maxMessageBytes largest batch, in bytes
  * @param key what the record key holds
- * @param writer who writes it
- * @param reader who reads it
+ * @param writer who writes it, joined by commas
+ * @param reader who reads it, joined by commas
  * @param personalData what its values may hold
  */
 public record TopicDefinition(

@@ -61,7 +61,7 @@ public record TopicNames(String prefix) {
     return requests() + "." + tenant(tenantId);
   }
 
-  /** Cancellations, configuration activations and ticks. */
+  /** Cancellations and activations of configurations. */
   public String control() {
     return prefix + ".control";
   }
@@ -76,12 +76,12 @@ public record TopicNames(String prefix) {
     return work(partnerId) + ".bulk";
   }
 
-  /** Starts and ends of every provider call. */
+  /** Starts and ends of every provider call, and ticks. */
   public String outcomes() {
     return prefix + ".outcomes";
   }
 
-  /** Attempts that failed. */
+  /** Attempts that failed, and ticks. */
   public String fallback() {
     return prefix + ".fallback";
   }
