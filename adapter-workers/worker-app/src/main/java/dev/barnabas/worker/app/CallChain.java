@@ -38,8 +38,7 @@ final class CallChain {
     ModelAdapter rateLimited =
         new RateLimitedAdapter(
             reporting, setup.rate(), tools.clock(), tools.sleeper(), setup.meters());
-    ModelAdapter breaking =
-        new CircuitBreakingAdapter(rateLimited, setup.breaker(), tools.clock());
+    ModelAdapter breaking = new CircuitBreakingAdapter(rateLimited, setup.breaker(), tools.clock());
     ModelAdapter retrying =
         new RetryingAdapter(
             breaking,

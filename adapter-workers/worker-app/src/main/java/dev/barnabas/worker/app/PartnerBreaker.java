@@ -40,8 +40,7 @@ final class PartnerBreaker {
     breaker = CircuitBreaker.of(partnerId, config(settings, clock));
     breaker
         .getEventPublisher()
-        .onStateTransition(event ->
-            changes.accept(state(event.getStateTransition().getToState())));
+        .onStateTransition(event -> changes.accept(state(event.getStateTransition().getToState())));
   }
 
   /** Whether a call may be made now; each yes needs one {@link #ended} or {@link #notMade}. */

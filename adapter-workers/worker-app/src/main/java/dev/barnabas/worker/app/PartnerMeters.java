@@ -30,9 +30,7 @@ final class PartnerMeters {
 
   /** Shows a breaker's state from now on. */
   void breaker(Supplier<PartnerBreaker.State> state) {
-    Gauge.builder(WorkerMeters.BREAKER, () -> level(state.get()))
-        .tags(partner)
-        .register(registry);
+    Gauge.builder(WorkerMeters.BREAKER, () -> level(state.get())).tags(partner).register(registry);
   }
 
   void callStarted() {
@@ -45,8 +43,7 @@ final class PartnerMeters {
 
   /** Counts a call with its time and tokens. */
   void call(String providerId, String model, ModelOutcome outcome) {
-    Tags call =
-        partner.and(WorkerMeters.TAG_PROVIDER, providerId, WorkerMeters.TAG_MODEL, model);
+    Tags call = partner.and(WorkerMeters.TAG_PROVIDER, providerId, WorkerMeters.TAG_MODEL, model);
     registry
         .timer(WorkerMeters.CALL_DURATION, call.and(WorkerMeters.TAG_OUTCOME, word(outcome)))
         .record(outcome.times().latency());

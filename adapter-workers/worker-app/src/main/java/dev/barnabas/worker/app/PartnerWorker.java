@@ -156,8 +156,7 @@ final class PartnerWorker {
     Runnable _ =
         tools
             .timer()
-            .after(
-                before.partner().timeout().plus(CLOSE_SLACK), () -> before.provider().close());
+            .after(before.partner().timeout().plus(CLOSE_SLACK), () -> before.provider().close());
   }
 
   private PartnerBreaker breaker(Partner partner) {

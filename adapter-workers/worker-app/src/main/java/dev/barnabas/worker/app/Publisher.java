@@ -100,7 +100,8 @@ final class Publisher {
           failing.incrementAndGet();
         }
         sleeper.sleep(wait);
-        wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+        wait =
+            wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -27,8 +27,7 @@ final class TimeLimitedAdapter extends DecoratedAdapter {
   private final InstantSource clock;
   private final CallTimer timer;
 
-  TimeLimitedAdapter(
-      ModelAdapter inner, Duration timeout, InstantSource clock, CallTimer timer) {
+  TimeLimitedAdapter(ModelAdapter inner, Duration timeout, InstantSource clock, CallTimer timer) {
     super(inner);
     this.timeout = timeout;
     this.clock = clock;

@@ -80,8 +80,7 @@ final class TracedAdapter extends DecoratedAdapter {
     switch (outcome) {
       case ModelAnswer answer -> {
         span.setAttribute(SpanNames.RESPONSE_MODEL, answer.modelVersion());
-        span.setAttribute(
-            SpanNames.FINISH_REASONS, List.of(answer.finishReason().word()));
+        span.setAttribute(SpanNames.FINISH_REASONS, List.of(answer.finishReason().word()));
         if (answer.providerResponseId() != null) {
           span.setAttribute(SpanNames.RESPONSE_ID, answer.providerResponseId());
         }

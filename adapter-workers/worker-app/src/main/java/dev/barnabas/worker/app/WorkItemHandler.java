@@ -101,12 +101,10 @@ final class WorkItemHandler implements WorkHandler {
     Optional<ModelCall> call = ItemCalls.of(attempt.item());
     return call.isPresent()
         ? CallChain.of(now, attempt, tools).infer(call.get())
-        : ModelFailure.notSent(
-            FailureKind.REQUEST_INVALID, "item_invalid", CallTimes.none(time));
+        : ModelFailure.notSent(FailureKind.REQUEST_INVALID, "item_invalid", CallTimes.none(time));
   }
 
-  private void report(
-      WorkItem item, FailureKind kind, int calls, @Nullable Duration retryAfter) {
+  private void report(WorkItem item, FailureKind kind, int calls, @Nullable Duration retryAfter) {
     PublishOutcome published =
         tools
             .publisher()

@@ -44,10 +44,7 @@ final class WorkerFleet {
    * @param served whether this process works for a partner
    */
   WorkerFleet(
-      WorkerTools tools,
-      PartnerAdapters adapters,
-      KafkaSettings kafka,
-      Predicate<String> served) {
+      WorkerTools tools, PartnerAdapters adapters, KafkaSettings kafka, Predicate<String> served) {
     this.tools = tools;
     this.adapters = adapters;
     this.kafka = kafka;

@@ -110,9 +110,7 @@ final class WorkerRun {
   private WorkerFleet fleet(WorkerTools tools) {
     PartnerAdapters adapters =
         new PartnerAdapters(
-            AdapterCatalogue.load(),
-            () -> secrets.get().forConfiguration(inForce.get()),
-            clock);
+            AdapterCatalogue.load(), () -> secrets.get().forConfiguration(inForce.get()), clock);
     return new WorkerFleet(tools, adapters, installation.kafka(), settings::serves);
   }
 

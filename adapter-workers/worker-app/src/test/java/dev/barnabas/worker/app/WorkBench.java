@@ -1,0 +1,125 @@
+package dev.barnabas.worker.app;
+
+import dev.barnabas.adapter.ModelAdapter;
+import dev.barnabas.configuration.Configuration;
+import dev.barnabas.configuration.ConfigurationLoader;
+import dev.barnabas.configuration.LoadContext;
+import dev.barnabas.configuration.Partner;
+import dev.barnabas.schemas.Message;
+import dev.barnabas.schemas.WorkItem;
+import dev.barnabas.topics.TopicNames;
+import dev.barnabas.worker.pool.StartDecision;
+import dev.barnabas.worker.pool.StartGate;
+import dev.barnabas.worker.pool.WorkRecord;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Everything a partner's worker needs, without Kafka, registry, network and time. */
+final class WorkBench {
+  static final TopicNames NAMES = TopicNames.ofDefaults();
+  static final StartGate GRANTED = () -> StartDecision.GRANTED;
+  static final StartGate WITHDRAWN = () -> StartDecision.WITHDRAWN;
+
+  final ManualClock clock = new ManualClock();
+  final RecordingSink sink = new RecordingSink();
+  final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  final PartnerMeters meters = new PartnerMeters(registry, "alpha");
+  private final AtomicInteger callIds = new AtomicInteger();
+  private int maxRecordBytes = 1_000_000;
+
+  WorkBench withMaxRecordBytes(int bytes) {
+    maxRecordBytes = bytes;
+    return this;
+  }
+
+  WorkerTools tools() {
+    Publisher publisher =
+        new Publisher(sink, sink.codec, maxRecordBytes, clock.sleeper(), registry);
+    return new WorkerTools(
+        NAMES,
+        4,
+        sink.codec,
+        sink.schemas,
+        publisher,
+        new OutcomeRecords("worker-1"),
+        new Alerts(publisher, NAMES, clock),
+        registry,
+        OpenTelemetry.noop().getTracer("test"),
+        clock,
+        clock.sleeper(),
+        () -> 0L,
+        () -> "call-" + callIds.incrementAndGet(),
+        (delay, action) -> () -> {});
+  }
+
+  /** A partner with three tries and no rate limit, and what the settings add. */
+  static Partner partner(String settings) {
+    return configuration(settings).partner("alpha").orElseThrow();
+  }
+
+  static Configuration configuration(String settings) {
+    return ConfigurationLoader.parse(
+            """
+            partners:
+              - id: alpha
+                adapter: simulated
+                models: {chat: model}
+            %s
+            routing:
+              models:
+                - {alias: chat, partner: alpha}
+            """
+                .formatted(settings.indent(4)),
+            LoadContext.ofProcess().asUnderUp().withoutKeys())
+        .orElseThrow();
+  }
+
+  PartnerSetup setup(ModelAdapter provider, Partner partner) {
+    return new PartnerSetup(
+        partner,
+        provider,
+        new PartnerBreaker("alpha", partner.breaker(), clock, state -> {}),
+        new RateGate(partner.rateLimit()),
+        meters);
+  }
+
+  WorkItemHandler handler(ModelAdapter provider) {
+    PartnerSetup setup = setup(provider, partner(""));
+    return new WorkItemHandler("alpha", tools(), () -> setup);
+  }
+
+  static WorkItem.Builder item() {
+    return WorkItem.newBuilder()
+        .setAttemptId("attempt-1")
+        .setHomePartition(3)
+        .setPartnerId("alpha")
+        .setModel("model")
+        .setMessages(
+            List.of(Message.newBuilder().setRole("user").setContent("<EMAIL_1> asks").build()))
+        .setMaxOutputTokens(100)
+        .setDeadline(ManualClock.START.plus(Duration.ofMinutes(5)))
+        .setLane("REALTIME")
+        .setFlow("f")
+        .setPolicyVersion(1)
+        .setConfigurationVersion(1)
+        .setPassThrough(Map.of())
+        .setDispatchedAt(ManualClock.START);
+  }
+
+  WorkRecord record(SpecificRecord value) {
+    return record(sink.codec.encode(value));
+  }
+
+  static WorkRecord record(byte[] value) {
+    return new WorkRecord(
+        new ConsumerRecord<>(
+            NAMES.work("alpha"), 0, 7, "attempt-1".getBytes(StandardCharsets.UTF_8), value));
+  }
+}
