@@ -133,7 +133,11 @@ class WorkerFleetIT {
 
   @Test
   void endsACallThatHangsAtTheItemsDeadline() {
-    String attempt = send("alpha", "fault-hang", Duration.ofSeconds(3));
+    // The pool has its partitions once it has answered something.
+    String before = send("alpha", "emulator-fast", Duration.ofMinutes(5));
+    assertThat(awaitRecords(NAMES.outcomes(), before, 2)).hasSize(2);
+
+    String attempt = send("alpha", "fault-hang", Duration.ofSeconds(5));
 
     FailedAttempt failed =
         decoded(awaitRecords(NAMES.fallback(), attempt, 1).getFirst(), FailedAttempt.class);
