@@ -72,6 +72,10 @@ public final class Dispatching {
     if (before.reserved().longValue() >= context.policies().bounds().dispatched()) {
       return new DispatchOutcome.NoRoom("dispatched");
     }
+    Optional<DispatchOutcome> refused = cheapRefusal(unit, state);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
     return switch (redact(state, content, to)) {
       case RedactingOutcome.Blocked _ ->
           impossible(
@@ -119,6 +123,19 @@ public final class Dispatching {
   public void finished(Unit unit, RequestState state, Attempt attempt) {
     WindowKey unfinished = unfinished(state, state.route().chain().get(attempt.link()).partnerId());
     unit.put(unfinished, unit.balance(unfinished).reserve(BigDecimal.ONE.negate()));
+  }
+
+  /** What is known to be refused before a byte is redacted. */
+  private Optional<DispatchOutcome> cheapRefusal(Unit unit, RequestState state) {
+    if (state.hold() != null) {
+      return Optional.empty();
+    }
+    String tenantId = state.key().tenantId();
+    List<Limit> limits = context.policies().limits(tenantId, state.alias());
+    return limits.isEmpty()
+        ? Optional.of(refusal(ErrorCode.NO_QUOTA, "no quota is configured for the tenant"))
+        : Reservation.withoutRoom(tenantId, limits, unit::balance, unit.now())
+            .map(DispatchOutcome.NoRoom::under);
   }
 
   private RedactingOutcome redact(RequestState state, Content content, RoutePlan.Link to) {
