@@ -93,9 +93,11 @@ final class PartnerWorker {
     }
   }
 
-  /** Starts another pool if the last one failed. */
+  /** Starts another pool if there is none that works: it failed, or could not start. */
   synchronized void revive() {
-    if (!stopped && !restarting && pool.health().phase() == PoolPhase.FAILED) {
+    PoolPhase phase = pool.health().phase();
+    boolean works = phase == PoolPhase.RUNNING || phase == PoolPhase.STOPPING;
+    if (!stopped && !restarting && !works) {
       log.atWarn().addKeyValue("pool", setup.partner().id()).log("a failed pool is started again");
       startAnother();
     }

@@ -107,7 +107,16 @@ final class WorkerFleet {
 
   /** Starts pools again that failed. */
   synchronized void revive() {
-    workers.values().forEach(PartnerWorker::revive);
+    workers.forEach((id, worker) -> {
+      try {
+        worker.revive();
+      } catch (RuntimeException e) {
+        log.atError()
+            .addKeyValue("pool", id)
+            .addKeyValue("error", e.getClass().getName())
+            .log("a pool cannot start");
+      }
+    });
   }
 
   /** Whether every pool polls and records are taken. */

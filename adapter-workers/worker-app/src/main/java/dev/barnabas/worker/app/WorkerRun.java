@@ -41,13 +41,17 @@ final class WorkerRun {
   private final InstantSource clock = InstantSource.system();
   private final ScheduledExecutorService timer = scheduler("call-timer");
   private final ScheduledExecutorService housekeeping = scheduler("housekeeping");
-  private final AtomicReference<Secrets> secrets;
+  private final AtomicReference<Secrets> ofFile;
   private final AtomicReference<Configuration> inForce;
+
+  /** The file's keys for the configuration in force; kept, because it remembers the last ones. */
+  private final AtomicReference<Secrets> secrets;
 
   private WorkerRun(ProcessContext context, WorkerSettings settings) {
     this.context = context;
     this.settings = settings;
     this.installation = settings.installation();
+    this.ofFile = new AtomicReference<>(settings.loaded().secrets());
     this.secrets = new AtomicReference<>(settings.loaded().secrets());
     this.inForce = new AtomicReference<>(settings.loaded().configuration());
   }
@@ -66,7 +70,7 @@ final class WorkerRun {
     RecordCodec codec = new RecordCodec(schemas);
     ConfigurationLog configurations =
         new ConfigurationLog(installation.kafka(), installation.names(), codec);
-    configurations.active().ifPresent(active -> inForce.set(read(active)));
+    configurations.active().ifPresent(this::takeOver);
     KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(installation.kafka().producer(WorkerProgram.NAME));
     context.stop().add("producer", () -> producer.close(CLOSE));
@@ -108,9 +112,7 @@ final class WorkerRun {
   }
 
   private WorkerFleet fleet(WorkerTools tools) {
-    PartnerAdapters adapters =
-        new PartnerAdapters(
-            AdapterCatalogue.load(), () -> secrets.get().forConfiguration(inForce.get()), clock);
+    PartnerAdapters adapters = new PartnerAdapters(AdapterCatalogue.load(), secrets::get, clock);
     return new WorkerFleet(tools, adapters, installation.kafka(), settings::serves);
   }
 
@@ -126,7 +128,7 @@ final class WorkerRun {
     AutoCloseable following =
         configurations.follow(activated -> {
           try {
-            inForce.set(read(activated));
+            takeOver(activated);
             refused(fleet.apply(inForce.get()));
           } catch (RuntimeException e) {
             log.atError()
@@ -145,7 +147,10 @@ final class WorkerRun {
             settings.file(),
             settings.reading(),
             settings.loaded(),
-            loaded -> secrets.set(loaded.secrets()));
+            loaded -> {
+              ofFile.set(loaded.secrets());
+              renewSecrets();
+            });
     watcher.start(housekeeping, WATCH);
     context.stop().add("configuration watcher", watcher::close);
   }
@@ -156,8 +161,13 @@ final class WorkerRun {
     }
   }
 
-  private static Configuration read(ConfigActivated activated) {
-    return Configuration.fromCanonicalJson(activated.getContent());
+  private void takeOver(ConfigActivated activated) {
+    inForce.set(Configuration.fromCanonicalJson(activated.getContent()));
+    renewSecrets();
+  }
+
+  private synchronized void renewSecrets() {
+    secrets.set(ofFile.get().forConfiguration(inForce.get()));
   }
 
   private void stopTimers() {
