@@ -1,0 +1,159 @@
+package dev.barnabas.cli.report;
+
+import dev.barnabas.cli.terminal.Table;
+import dev.barnabas.schemas.UsageTotals;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Totals of usage, filtered and in order. Pure. */
+public final class UsageReport {
+  private static final Comparator<UsageTotals> ORDER =
+      Comparator.comparing(UsageTotals::getTenantId)
+          .thenComparing(UsageTotals::getWindowStart)
+          .thenComparing(UsageTotals::getPartnerId)
+          .thenComparing(UsageTotals::getModel)
+          .thenComparing(UsageTotals::getChargePeriod)
+          .thenComparing(UsageTotals::getCurrency);
+
+  private final List<UsageTotals> rows;
+
+  private UsageReport(List<UsageTotals> rows) {
+    this.rows = List.copyOf(rows);
+  }
+
+  /**
+   * What of the newest totals is asked for.
+   *
+   * @param totals the newest of each key
+   * @param window HOUR, DAY or MONTH
+   * @param tenant null for all
+   * @param from first window, as precise as one likes: {@code 2026-11}, {@code 2026-11-20}; null
+   *     for the first there is
+   * @param to last window, included as a whole; null for the last there is
+   */
+  public static UsageReport of(
+      Collection<UsageTotals> totals,
+      String window,
+      @Nullable String tenant,
+      @Nullable String from,
+      @Nullable String to) {
+    return new UsageReport(
+        totals.stream()
+            .filter(row -> row.getWindow().equals(window))
+            .filter(row -> tenant == null || row.getTenantId().equals(tenant))
+            .filter(row -> from == null || cut(row, from).compareTo(from) >= 0)
+            .filter(row -> to == null || cut(row, to).compareTo(to) <= 0)
+            .sorted(ORDER)
+            .toList());
+  }
+
+  /** A window's start, no longer than the bound it is compared with. */
+  private static String cut(UsageTotals row, String bound) {
+    String start = row.getWindowStart();
+    return start.substring(0, Math.min(start.length(), bound.length()));
+  }
+
+  /** The totals, by tenant, then time, partner and model. */
+  public List<UsageTotals> rows() {
+    return rows;
+  }
+
+  /** A row per total; amounts as they are, no rounding. */
+  public Table table() {
+    Table table =
+        new Table(
+            "tenant",
+            "window",
+            "partner",
+            "model",
+            "calls",
+            "unknown",
+            "input",
+            "output",
+            "tokens charged",
+            "provider cost",
+            "tenant charge",
+            "currency");
+    for (UsageTotals row : rows) {
+      table.add(
+          row.getTenantId(),
+          row.getWindowStart(),
+          row.getPartnerId(),
+          row.getModel(),
+          row.getCalls(),
+          row.getUnknownCalls(),
+          plain(input(row)),
+          plain(output(row)),
+          row.getTokensCharged(),
+          plain(row.getProviderCost()) + (row.getUnpricedCalls() == 0 ? "" : "+"),
+          plain(row.getTenantCharge()),
+          row.getCurrency());
+    }
+    return table;
+  }
+
+  /** One sentence per currency: what all of it cost and was charged. */
+  public List<String> sums() {
+    Map<String, Sum> sums = new TreeMap<>();
+    rows.forEach(row -> sums.merge(row.getCurrency(), Sum.of(row), Sum::plus));
+    List<String> lines = new ArrayList<>();
+    sums.forEach((currency, sum) ->
+        lines.add(
+            "%d calls, %d tokens charged; providers bill %s %s, tenants are charged %s %s%s"
+                .formatted(
+                    sum.calls,
+                    sum.tokens,
+                    plain(sum.cost),
+                    currency,
+                    plain(sum.charge),
+                    currency,
+                    sum.unpriced == 0 ? "" : "; " + sum.unpriced + " calls have no price")));
+    return lines;
+  }
+
+  private static BigDecimal input(UsageTotals row) {
+    return sum(row, "input", "cached_input", "cache_write_short", "cache_write_long");
+  }
+
+  private static BigDecimal output(UsageTotals row) {
+    return sum(row, "output", "reasoning");
+  }
+
+  private static BigDecimal sum(UsageTotals row, String... meters) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (String meter : meters) {
+      sum = sum.add(row.getQuantities().getOrDefault(meter, BigDecimal.ZERO));
+    }
+    return sum;
+  }
+
+  private static String plain(BigDecimal amount) {
+    return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+  }
+
+  private record Sum(long calls, long tokens, BigDecimal cost, BigDecimal charge, long unpriced) {
+    static Sum of(UsageTotals row) {
+      return new Sum(
+          row.getCalls(),
+          row.getTokensCharged(),
+          row.getProviderCost(),
+          row.getTenantCharge(),
+          row.getUnpricedCalls());
+    }
+
+    Sum plus(Sum other) {
+      return new Sum(
+          calls + other.calls,
+          tokens + other.tokens,
+          cost.add(other.cost),
+          charge.add(other.charge),
+          unpriced + other.unpriced);
+    }
+  }
+}
