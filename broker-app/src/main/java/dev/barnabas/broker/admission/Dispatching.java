@@ -4,6 +4,7 @@ import dev.barnabas.broker.budget.Limit;
 import dev.barnabas.broker.budget.Reservation;
 import dev.barnabas.broker.budget.ReservationDecision;
 import dev.barnabas.broker.budget.Windows;
+import dev.barnabas.broker.request.AnswerFormat;
 import dev.barnabas.broker.request.Attempt;
 import dev.barnabas.broker.request.Balance;
 import dev.barnabas.broker.request.Content;
@@ -140,9 +141,28 @@ public final class Dispatching {
 
   private RedactingOutcome redact(RequestState state, Content content, RoutePlan.Link to) {
     Optional<CompiledPolicy> policy = context.policies().redaction(to.partnerId(), state.alias());
-    return policy.isEmpty()
-        ? new RedactingOutcome.Failed()
-        : context.redacting().redact(content.original(), policy.get());
+    if (policy.isEmpty()) {
+      return new RedactingOutcome.Failed();
+    }
+    RedactingOutcome outcome = context.redacting().redact(content.original(), policy.get());
+    return outcome instanceof RedactingOutcome.Clean clean
+        ? new RedactingOutcome.Clean(
+            asked(clean.content(), state.route().contract()), clean.vault(), clean.counts())
+        : outcome;
+  }
+
+  /**
+   * A request that asks for no form is asked for the route's contract, by which its answer is
+   * judged.
+   */
+  private static Original asked(Original content, @Nullable String contract) {
+    return contract == null || content.answerFormat() != null
+        ? content
+        : new Original(
+            content.messages(),
+            content.tools(),
+            new AnswerFormat("json_schema", "answer", contract, false),
+            content.sampling());
   }
 
   private DispatchOutcome reserve(

@@ -201,10 +201,12 @@ final class BrokerRun {
         clock.instant());
   }
 
+  /** The proof covers the hash, so the hash must be the content's. */
   private Policies compile(ConfigActivated activated) {
-    return new ConfiguredPolicies(
-        activated.getVersion(),
-        Configuration.fromCanonicalJson(activated.getContent()),
-        redactionPolicies);
+    Configuration configuration = Configuration.fromCanonicalJson(activated.getContent());
+    if (!configuration.sha256().equals(activated.getSha256())) {
+      throw new IllegalArgumentException("the content does not have the hash it is proven by");
+    }
+    return new ConfiguredPolicies(activated.getVersion(), configuration, redactionPolicies);
   }
 }

@@ -311,6 +311,7 @@ class CompletionTopologyTest {
             1,
             state);
     WorkItem first = submitted("1", "hello");
+    assertThat(first.getResponseFormat().getType()).isEqualTo("json_schema");
     broker.started(first, "c1");
     broker.answered(first, "c1", "{\"reply\": 7}");
     WorkItem second = broker.work("beta").getFirst();
