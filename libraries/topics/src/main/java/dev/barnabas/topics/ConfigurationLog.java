@@ -5,7 +5,6 @@ import dev.barnabas.schemas.ConfigurationContent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -85,8 +83,9 @@ public final class ConfigurationLog {
       int partitions,
       Function<ConfigActivated, String> proof,
       Instant now) {
-    Map<String, Object> config = new HashMap<>(settings.producer("configuration-activator"));
-    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, names.configuration() + "-activator");
+    Map<String, Object> config =
+        settings.transactionalProducer(
+            "configuration-activator", names.configuration() + "-activator");
     try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(config)) {
       producer.initTransactions();
       Optional<ConfigActivated> before = active();

@@ -80,6 +80,21 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties, in
   }
 
   /**
+   * A producer of transactions outside Streams. A broker of ours allows a transaction 15 s; Kafka's
+   * own default of a minute would be refused.
+   *
+   * @param transactionalId of two producers with the same id, the later ends the earlier
+   */
+  public Map<String, Object> transactionalProducer(String clientId, String transactionalId) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+    settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, TRANSACTION_RETRY_BACKOFF_MS);
+    settings.putAll(producer(clientId));
+    return Map.copyOf(settings);
+  }
+
+  /**
    * A consumer that is given its partitions: it sees committed records only, commits nothing and
    * starts at the earliest record where it has no position.
    */

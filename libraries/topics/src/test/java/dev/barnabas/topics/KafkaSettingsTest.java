@@ -55,6 +55,15 @@ class KafkaSettingsTest {
   }
 
   @Test
+  void asksForTransactionsThatOurBrokersAllow() {
+    Map<String, Object> producer = settings.transactionalProducer("p", "an-id");
+
+    assertThat(new ProducerConfig(producer).getInt("transaction.timeout.ms"))
+        .isLessThanOrEqualTo(15_000);
+    assertThat(producer).containsEntry("transactional.id", "an-id").containsEntry("acks", "all");
+  }
+
+  @Test
   void letsTheUsersSettingsWin() {
     KafkaSettings secured =
         new KafkaSettings(
