@@ -50,6 +50,7 @@ sealed interface CommandLine {
   private static EmulatorOptions with(EmulatorOptions options, String name, String value)
       throws IOException {
     return switch (name) {
+      case "--host" -> options.withHost(value);
       case "--port" -> options.withPort(Integer.parseInt(value));
       case "--ledger" -> options.withLedger(Path.of(value));
       case "--record-bodies" -> options.withRecordBodies(Path.of(value));

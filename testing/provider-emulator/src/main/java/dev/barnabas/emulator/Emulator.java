@@ -79,6 +79,7 @@ public final class Emulator implements AutoCloseable {
     var admin = new AdminApi(faults, traffic, ledger.file());
     HttpListener listener =
         HttpListener.open(
+            options.host(),
             options.port(),
             MAX_BODY_BYTES,
             exchange -> {

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an emulator is started.
  *
- * @param port 0 (the default) for a free one; always on the loopback address
+ * @param host address to listen on; the loopback address by default, a container takes {@code
+ *     0.0.0.0}
+ * @param port 0 (the default) for a free one
  * @param ledger the ledger file, continued if it exists; absent for one in the temporary directory
  *     that is deleted on close
  * @param recordBodies file that raw received bytes are appended to; absent (the default) for none
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param time what stamps ledger lines and headers; the system's by default
  */
 public record EmulatorOptions(
+    String host,
     int port,
     @Nullable Path ledger,
     @Nullable Path recordBodies,
@@ -30,7 +33,13 @@ public record EmulatorOptions(
     long seed,
     InstantSource time) {
 
+  private static final String LOOPBACK = "127.0.0.1";
+
   public EmulatorOptions {
+    Objects.requireNonNull(host, "host");
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("host is empty");
+    }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port outside 0..65535: " + port);
     }
@@ -41,34 +50,38 @@ public record EmulatorOptions(
 
   public static EmulatorOptions defaults() {
     Latency none = new Latency.Fixed(Duration.ZERO);
-    return new EmulatorOptions(0, null, null, none, List.of(), 1, InstantSource.system());
+    return new EmulatorOptions(LOOPBACK, 0, null, null, none, List.of(), 1, InstantSource.system());
+  }
+
+  public EmulatorOptions withHost(String newHost) {
+    return new EmulatorOptions(newHost, port, ledger, recordBodies, latency, faults, seed, time);
   }
 
   public EmulatorOptions withPort(int newPort) {
-    return new EmulatorOptions(newPort, ledger, recordBodies, latency, faults, seed, time);
+    return new EmulatorOptions(host, newPort, ledger, recordBodies, latency, faults, seed, time);
   }
 
   public EmulatorOptions withLedger(Path file) {
-    return new EmulatorOptions(port, file, recordBodies, latency, faults, seed, time);
+    return new EmulatorOptions(host, port, file, recordBodies, latency, faults, seed, time);
   }
 
   public EmulatorOptions withRecordBodies(Path file) {
-    return new EmulatorOptions(port, ledger, file, latency, faults, seed, time);
+    return new EmulatorOptions(host, port, ledger, file, latency, faults, seed, time);
   }
 
   public EmulatorOptions withLatency(Latency newLatency) {
-    return new EmulatorOptions(port, ledger, recordBodies, newLatency, faults, seed, time);
+    return new EmulatorOptions(host, port, ledger, recordBodies, newLatency, faults, seed, time);
   }
 
   public EmulatorOptions withFaults(List<FaultRule> newFaults) {
-    return new EmulatorOptions(port, ledger, recordBodies, latency, newFaults, seed, time);
+    return new EmulatorOptions(host, port, ledger, recordBodies, latency, newFaults, seed, time);
   }
 
   public EmulatorOptions withSeed(long newSeed) {
-    return new EmulatorOptions(port, ledger, recordBodies, latency, faults, newSeed, time);
+    return new EmulatorOptions(host, port, ledger, recordBodies, latency, faults, newSeed, time);
   }
 
   public EmulatorOptions withTime(InstantSource newTime) {
-    return new EmulatorOptions(port, ledger, recordBodies, latency, faults, seed, newTime);
+    return new EmulatorOptions(host, port, ledger, recordBodies, latency, faults, seed, newTime);
   }
 }

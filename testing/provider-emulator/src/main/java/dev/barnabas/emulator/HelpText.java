@@ -7,10 +7,11 @@ import dev.barnabas.emulator.generation.ModelProfile;
 final class HelpText {
   private static final String OPTIONS =
       """
-      Provider emulator: OpenAI chat completions and Anthropic messages on a loopback port.
+      Provider emulator: OpenAI chat completions and Anthropic messages over HTTP.
       Prints LISTENING http://127.0.0.1:PORT when ready; SIGTERM stops it.
 
       Options
+        --host ADDRESS        127.0.0.1 (default); a container listens on 0.0.0.0
         --port N              0 (default) takes a free port
         --ledger FILE         append-only JSON Lines, continued if it exists
                               (default: a temporary file, deleted at the end)

@@ -26,6 +26,7 @@ class CommandLineTest {
   void hasADefaultForEveryOption() {
     EmulatorOptions options = run();
 
+    assertThat(options.host()).isEqualTo("127.0.0.1");
     assertThat(options.port()).isZero();
     assertThat(options.ledger()).isNull();
     assertThat(options.recordBodies()).isNull();
@@ -41,6 +42,7 @@ class CommandLineTest {
 
     EmulatorOptions options =
         run(
+            "--host", "0.0.0.0",
             "--port", "4711",
             "--ledger", "l.jsonl",
             "--record-bodies", "b.bin",
@@ -49,6 +51,7 @@ class CommandLineTest {
             "--fault", "a=hang",
             "--faults", rules.toString());
 
+    assertThat(options.host()).isEqualTo("0.0.0.0");
     assertThat(options.port()).isEqualTo(4711);
     assertThat(options.ledger()).isEqualTo(Path.of("l.jsonl"));
     assertThat(options.recordBodies()).isEqualTo(Path.of("b.bin"));

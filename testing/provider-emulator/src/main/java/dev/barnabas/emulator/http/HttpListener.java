@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Listens on the loopback address and serves each connection on a virtual thread of its own.
+ * Listens on one address and serves each connection on a virtual thread of its own.
  *
  * <p>{@link #close} closes the listening socket and every connection, and returns when their
  * threads have ended.
@@ -38,18 +38,19 @@ public final class HttpListener implements AutoCloseable {
   /**
    * Listens from now on.
    *
+   * @param host address to listen on
    * @param port 0 for a free one
    * @param maxBodyBytes what a request body may have before it counts as too large
    */
-  public static HttpListener open(int port, int maxBodyBytes, HttpHandler handler)
+  public static HttpListener open(String host, int port, int maxBodyBytes, HttpHandler handler)
       throws IOException {
     var server = new ServerSocket();
     server.setReuseAddress(true);
     try {
-      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+      server.bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
     } catch (IOException e) {
       server.close();
-      throw new IOException("port " + port + ": " + e.getMessage(), e);
+      throw new IOException("address " + host + ", port " + port + ": " + e.getMessage(), e);
     }
     var listener = new HttpListener(server, handler, maxBodyBytes);
     Thread.ofPlatform().daemon().name("emulator-accept").start(listener::acceptAll);

@@ -56,7 +56,7 @@ class ProviderCallsIT {
               rules,
               decisions,
               InstantSource.system());
-      try (HttpListener listener = HttpListener.open(0, 1 << 20, calls::handle)) {
+      try (HttpListener listener = HttpListener.open("127.0.0.1", 0, 1 << 20, calls::handle)) {
         assertThat(chat(listener.port())).isEqualTo(500);
       }
       CallEnded ended = Objects.requireNonNull(ledger.calls().getFirst().ended());
