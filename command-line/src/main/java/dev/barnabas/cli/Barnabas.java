@@ -1,11 +1,18 @@
 package dev.barnabas.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
+import dev.barnabas.cli.local.Home;
+import dev.barnabas.cli.local.RunningDefaults;
+import dev.barnabas.cli.local.RunningInstallation;
 import dev.barnabas.cli.terminal.CommandException;
 import dev.barnabas.cli.terminal.CommandExit;
 import dev.barnabas.cli.terminal.CommandGroup;
+import dev.barnabas.cli.verify.VerifyCommand;
 import dev.barnabas.topics.RegistryException;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -21,6 +28,7 @@ import picocli.CommandLine.Command;
     description = "An event-driven inference broker on Apache Kafka.",
     footer = "%n`./barnabas test` runs the whole test suite; more arguments go to Maven.",
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
@@ -32,12 +40,15 @@ import picocli.CommandLine.Command;
       DeadLettersCommand.class,
       ConfigCommand.class,
       SchemasCommand.class,
-      RedactCommand.class
+      RedactCommand.class,
+      VerifyCommand.class
     })
 public final class Barnabas extends CommandGroup {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    GlobalOpenTelemetry.set(
+        OpenTelemetry.noop()); // a library looks for one and logs that it found none
     PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8);
     PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8);
     int code = commandLine(out, err).execute(arguments);
@@ -48,11 +59,16 @@ public final class Barnabas extends CommandGroup {
 
   /** The commands, printing to the given places. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Barnabas())
-        .setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(Barnabas::failed);
+    CommandLine barnabas =
+        new CommandLine(new Barnabas())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(Barnabas::failed);
+    requireNonNull(barnabas.getSubcommands().get("verify"))
+        .setDefaultValueProvider(
+            new RunningDefaults(System.getenv(), RunningInstallation.read(Home.state())));
+    return barnabas;
   }
 
   private static int failed(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {

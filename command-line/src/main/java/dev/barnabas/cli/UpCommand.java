@@ -73,6 +73,8 @@ final class UpCommand extends AbstractCommand {
       description = "broker-app (the configuration's, 8080); 0 takes a free port.")
   private @Nullable Integer managementPort;
 
+  private volatile boolean stopping;
+
   @Override
   public Integer call() throws InterruptedException {
     requireNoneRunning();
@@ -93,6 +95,7 @@ final class UpCommand extends AbstractCommand {
     }
     // The emulator's port is part of what the configuration says.
     LocalSettings settings = settings(file, ports);
+    ConfigCommand.printWarnings(settings.load(), file, err());
     return run(settings, load(settings));
   }
 
@@ -124,7 +127,8 @@ final class UpCommand extends AbstractCommand {
     Optional<String> ended = local.ended();
     while (ended.isEmpty()) {
       var _ = never.await(500, TimeUnit.MILLISECONDS);
-      ended = local.ended();
+      // what ends while we are told to stop was stopped by us
+      ended = stopping ? Optional.empty() : local.ended();
     }
     forget();
     err().println("up: " + ended.get());
@@ -133,6 +137,7 @@ final class UpCommand extends AbstractCommand {
   }
 
   private void stopping() {
+    stopping = true;
     out().println("stopping: apps first, then the servers");
     forget();
   }
@@ -161,7 +166,6 @@ final class UpCommand extends AbstractCommand {
 
   private Configuration load(LocalSettings settings) {
     LoadOutcome outcome = settings.load();
-    ConfigCommand.printWarnings(outcome, settings.file(), err());
     if (outcome instanceof LoadOutcome.Refused) {
       ConfigCommand.printErrors(outcome, settings.file(), err());
       throw CommandException.wrong("the configuration is refused");

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
     description = {
       "Print what was used and what it cost, by tenant, partner, model and time, from the totals of"
           + " metering-stream.",
-      "A + behind a cost says that some of the calls have no price."
+      "A + behind a cost says that what some of the calls cost is not known."
     })
 final class UsageCommand extends AbstractCommand {
   @Mixin private final Connection connection = new Connection();

@@ -106,7 +106,7 @@ public final class LocalInstallation implements AutoCloseable {
       }
       CompletableFuture.allOf(
               apps.stream()
-                  .map(app -> run(threads, () -> ready(app.name(), app.awaitReady(START))))
+                  .map(app -> run(threads, () -> appReady(app)))
                   .toArray(CompletableFuture<?>[]::new))
           .join();
     }
@@ -143,12 +143,25 @@ public final class LocalInstallation implements AutoCloseable {
     }
   }
 
+  /** An app says READY when it serves, and its health says when it also has its partitions. */
+  private void appReady(ChildProcess app) {
+    long began = System.nanoTime();
+    StartOutcome outcome = app.awaitReady(START);
+    if (outcome instanceof StartOutcome.Ready(var _, String line)) {
+      String address = line.substring(line.indexOf("management=") + "management=".length());
+      if (!Health.awaitReady(address, app::isAlive, START)) {
+        throw CommandException.unavailable(
+            "%s serves but did not get ready:%n%s".formatted(app.name(), app.logTail()));
+      }
+      progress.done(app.name() + " " + address, Duration.ofNanos(System.nanoTime() - began));
+    } else {
+      ready(app.name(), outcome);
+    }
+  }
+
   private void ready(String what, StartOutcome outcome) {
     switch (outcome) {
-      case StartOutcome.Ready(var took, var detail) -> {
-        int address = detail.indexOf("management=");
-        progress.done(address < 0 ? what : what + " " + detail.substring(address + 11), took);
-      }
+      case StartOutcome.Ready(var took, var _) -> progress.done(what, took);
       case StartOutcome.Exited _, StartOutcome.TimedOut _, StartOutcome.Foreign _ -> {
         var _ = outcome.orThrow();
       }

@@ -33,6 +33,8 @@ public record LocalSettings(
   /** The variable that configurations name the emulator by. */
   public static final String EMULATOR_URL = "EMULATOR_URL";
 
+  private static final String EMULATOR_KEY = "EMULATOR_KEY";
+
   /** Refuses null, copies. */
   public LocalSettings {
     requireNonNull(file, "file");
@@ -63,6 +65,7 @@ public record LocalSettings(
     variables.put("BARNABAS_KEY_FILE", data.resolve("broker.key").toString());
     if (emulated) {
       variables.put(EMULATOR_URL, emulatorUrl());
+      variables.put(EMULATOR_KEY, "emulator");
     }
     return variables;
   }

@@ -113,7 +113,7 @@ public final class UsageReport {
                     currency,
                     plain(sum.charge),
                     currency,
-                    sum.unpriced == 0 ? "" : "; " + sum.unpriced + " calls have no price")));
+                    sum.unpriced == 0 ? "" : "; " + sum.unpriced + " calls have no known cost")));
     return lines;
   }
 
