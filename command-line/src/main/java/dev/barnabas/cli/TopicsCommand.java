@@ -1,0 +1,112 @@
+package dev.barnabas.cli;
+
+import dev.barnabas.cli.local.Home;
+import dev.barnabas.cli.local.RunningInstallation;
+import dev.barnabas.cli.terminal.AbstractCommand;
+import dev.barnabas.cli.terminal.CommandException;
+import dev.barnabas.cli.terminal.CommandExit;
+import dev.barnabas.cli.terminal.CommandGroup;
+import dev.barnabas.configuration.ConfigurationLoader;
+import dev.barnabas.configuration.LoadContext;
+import dev.barnabas.configuration.LoadOutcome;
+import dev.barnabas.installation.Installation;
+import dev.barnabas.process.ProcessOptions;
+import dev.barnabas.topics.TopicProvisioner;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The topics on the cluster. */
+@Command(
+    name = "topics",
+    description = "The topics on the cluster.",
+    subcommands = {TopicsCommand.Create.class, TopicsCommand.Check.class})
+final class TopicsCommand extends CommandGroup {
+
+  /** Works on the topics that a configuration needs. */
+  abstract static class OfConfiguration extends AbstractCommand {
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "The configuration (the running `up`'s).")
+    private @Nullable Path config;
+
+    @Option(
+        names = "--bootstrap",
+        paramLabel = "HOST:PORT",
+        description = "Kafka (BARNABAS_BOOTSTRAP, or the configuration's).")
+    private @Nullable String bootstrap;
+
+    /** Does the work; returns the exit code. */
+    abstract int with(Installation installation, Admin admin);
+
+    @Override
+    public Integer call() {
+      Path file = config == null ? runningFile() : config;
+      LoadContext context = LoadContext.ofProcess().withoutKeys().asUnderUp();
+      LoadOutcome outcome = ConfigurationLoader.load(file, context);
+      if (outcome instanceof LoadOutcome.Refused) {
+        ConfigCommand.printErrors(outcome, file, err());
+        return CommandExit.WRONG;
+      }
+      String kafka = bootstrap == null ? System.getenv("BARNABAS_BOOTSTRAP") : bootstrap;
+      Installation installation =
+          Installation.of(outcome.orElseThrow(), new ProcessOptions(file, kafka, null, null));
+      try (Admin admin = Admin.create(installation.kafka().admin("barnabas-topics"))) {
+        return with(installation, admin);
+      }
+    }
+
+    /** Prints what the cluster lacks; 1 if it lacks anything. */
+    int differences(Installation installation, Admin admin) {
+      List<String> differences = installation.differences(admin);
+      differences.forEach(err()::println);
+      return differences.isEmpty() ? CommandExit.OK : CommandExit.WRONG;
+    }
+
+    private static Path runningFile() {
+      return RunningInstallation.read(Home.state())
+          .map(running -> Path.of(running.configuration()))
+          .orElseThrow(() -> CommandException.unavailable("--config FILE is needed"));
+    }
+  }
+
+  /** Creates what is missing. */
+  @Command(
+      name = "create",
+      description = {
+        "Create the topics of a configuration that do not exist, with kafka.replication copies.",
+        "Topics that exist are left as they are; exit code 1 if they differ from what is needed."
+            + " `up` does it itself."
+      })
+  static final class Create extends OfConfiguration {
+    @Override
+    int with(Installation installation, Admin admin) {
+      List<String> created =
+          new TopicProvisioner(admin)
+              .create(installation.topics(), (short) installation.replication());
+      out()
+          .println(
+              "topics: %d, %d of them new".formatted(installation.topics().size(), created.size()));
+      return differences(installation, admin);
+    }
+  }
+
+  /** Compares. */
+  @Command(
+      name = "check",
+      description = "Say what the cluster lacks, and how its topics differ from what is needed.")
+  static final class Check extends OfConfiguration {
+    @Override
+    int with(Installation installation, Admin admin) {
+      int code = differences(installation, admin);
+      if (code == CommandExit.OK) {
+        out().println("topics: %d, all as needed".formatted(installation.topics().size()));
+      }
+      return code;
+    }
+  }
+}
