@@ -27,10 +27,18 @@ final class JvmArguments {
           "-Dfile.encoding=UTF-8",
           "-Duser.timezone=UTC");
 
+  /**
+   * Starts the rest of the line with SIGINT ignored, in the same process. A terminal sends Ctrl-C
+   * to the parent and to every child at once; only the parent is to act on it, so that children
+   * stop in order. A JVM that was started with the signal ignored leaves it so.
+   */
+  private static final List<String> WITHOUT_INTERRUPT =
+      List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "child");
+
   private JvmArguments() {}
 
   static List<String> of(ChildCommand command) {
-    List<String> arguments = new ArrayList<>();
+    List<String> arguments = new ArrayList<>(WITHOUT_INTERRUPT);
     arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     arguments.addAll(EVERY_CHILD);
     arguments.addAll(archive(command));

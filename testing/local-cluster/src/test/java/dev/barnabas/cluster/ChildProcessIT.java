@@ -32,6 +32,17 @@ class ChildProcessIT {
   }
 
   @Test
+  void leavesTheInterruptOfATerminalToItsParent() {
+    try (ChildProcess child = ChildProcess.start(command("waits"))) {
+      child.awaitReady(BOUND).orThrow();
+
+      Signals.send("INT", child.pid());
+
+      assertThat(child.stop(BOUND)).isEqualTo(143);
+    }
+  }
+
+  @Test
   void saysHowAChildEndedThatWasNeverReady() {
     try (ChildProcess child = ChildProcess.start(command("fails"))) {
       StartOutcome outcome = child.awaitReady(BOUND);
