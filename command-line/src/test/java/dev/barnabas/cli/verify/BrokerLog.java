@@ -67,7 +67,7 @@ final class BrokerLog {
   private final Map<RequestId, String> minutes = new HashMap<>();
   private final DeadLetters deadLetters = new DeadLetters("broker-app");
   private Instant now = World.START;
-  private long ledgerCalls;
+  private final Map<String, Long> ledgerSeqs = new HashMap<>();
 
   BrokerLog() {
     topics.append(
@@ -198,11 +198,13 @@ final class BrokerLog {
             now,
             20_000L,
             "worker-1"));
+    long seq = ledgerSeqs.size() + 1L;
+    ledgerSeqs.put(asked.call(number), seq);
     ledger.add(
         """
         {"event":"RECEIVED","callSeq":%d,"kind":"INFERENCE","provider":"%s","attempt":"%s","call":"%s"}\
         """
-            .formatted(++ledgerCalls, partner, asked.attempt(number), asked.call(number)));
+            .formatted(seq, partner, asked.attempt(number), asked.call(number)));
   }
 
   void end(World.Asked asked, int number, String partner, String outcome, long in, long out) {
@@ -227,12 +229,7 @@ final class BrokerLog {
             .setEndedAt(now)
             .setWorkerId("worker-1")
             .build());
-    long seq =
-        1
-            + ledger.stream()
-                .takeWhile(l -> !l.contains(asked.call(number)))
-                .filter(l -> l.contains("RECEIVED"))
-                .count();
+    long seq = ledgerSeqs.getOrDefault(asked.call(number), 0L);
     ledger.add(
         """
         {"event":"ENDED","callSeq":%d,"status":%d,"fault":"%s","billed":%b,"usage":{"inputTokens":%d,"outputTokens":%d,"cachedInputTokens":0,"reasoningTokens":0}}\
