@@ -60,7 +60,10 @@ public final class Admission {
     String fingerprint = context.keys().hash("fingerprint", in.key().tenantId(), in.fingerprint());
     switch (DeduplicationDecision.decide(unit.request(in.key()), fingerprint)) {
       case DeduplicationDecision.Fresh _ -> fresh(unit, in, source, fingerprint, false);
-      case DeduplicationDecision.CancelledBefore _ -> fresh(unit, in, source, fingerprint, true);
+      case DeduplicationDecision.CancelledBefore(RequestState cancel) -> {
+        unit.unschedule(new Timer(cancel.deadline(), Timer.Kind.FORGET, cancel.key(), ""));
+        fresh(unit, in, source, fingerprint, true);
+      }
       case DeduplicationDecision.Same(RequestState first) ->
           unit.emit(repeated(DecisionKind.DUPLICATE, first));
       case DeduplicationDecision.Conflict(RequestState first) -> conflict(unit, first);
@@ -92,7 +95,8 @@ public final class Admission {
    * it has already been decided.
    */
   public void failed(Unit unit, InboundRequest in, Coordinates source, ErrorCode code) {
-    if (unit.request(in.key()).isPresent()) {
+    Optional<RequestState> known = unit.request(in.key());
+    if (known.isPresent() && known.get().phase() != RequestState.Phase.CANCEL_REMEMBERED) {
       return;
     }
     String fingerprint = context.keys().hash("fingerprint", in.key().tenantId(), in.fingerprint());

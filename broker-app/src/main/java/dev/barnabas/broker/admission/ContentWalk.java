@@ -64,7 +64,7 @@ final class ContentWalk {
         part.type(),
         visit(role, false, part.text(), visitor),
         visit(role, false, part.dataRef(), visitor),
-        part.mediaType());
+        visit(role, false, part.mediaType(), visitor));
   }
 
   private static FunctionCall call(String role, FunctionCall call, Visitor visitor) {

@@ -121,7 +121,7 @@ public final class Dispatching {
   }
 
   /** An attempt has left the partner's queue or ended there. */
-  public void finished(Unit unit, RequestState state, Attempt attempt) {
+  public static void finished(Unit unit, RequestState state, Attempt attempt) {
     WindowKey unfinished = unfinished(state, state.route().chain().get(attempt.link()).partnerId());
     unit.put(unfinished, unit.balance(unfinished).reserve(BigDecimal.ONE.negate()));
   }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Validation {
   private static final Set<String> ROLES =
       Set.of("system", "developer", "user", "assistant", "tool");
+  private static final Set<String> PARTS = Set.of("text", "image", "audio", "file");
   private static final Set<String> FORMATS = Set.of("text", "json_object", "json_schema");
   private static final Set<String> TYPED =
       Set.of(
@@ -127,11 +128,31 @@ public final class Validation {
     if (empty) {
       return fault(ErrorCode.FIELD_MISSING, path + ".content", "the message has no content");
     }
-    return message.role().equals("tool") && message.toolCallId() == null
+    if (message.role().equals("tool") && message.toolCallId() == null) {
+      return fault(
+          ErrorCode.FIELD_MISSING,
+          path + ".toolCallId",
+          "a tool message names the call it answers");
+    }
+    return IntStream.range(0, message.parts().size())
+        .mapToObj(i -> part(message.parts().get(i), path + ".parts[" + i + "]"))
+        .flatMap(Stream::ofNullable)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable Fault part(ChatMessage.Part part, String path) {
+    if (!PARTS.contains(part.type())) {
+      return fault(
+          ErrorCode.FIELD_INVALID, path + ".type", "type is none of audio, file, image, text");
+    }
+    boolean text = part.type().equals("text");
+    String content = text ? part.text() : part.dataRef();
+    return content == null || content.isBlank()
         ? fault(
             ErrorCode.FIELD_MISSING,
-            path + ".toolCallId",
-            "a tool message names the call it answers")
+            path + (text ? ".text" : ".dataRef"),
+            "the part has no content")
         : null;
   }
 

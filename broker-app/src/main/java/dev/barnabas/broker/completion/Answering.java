@@ -66,7 +66,10 @@ final class Answering {
       return new Judgement.Bad(FailureKind.RESPONSE_TOO_LARGE);
     }
     List<FunctionCall> calls =
-        report.toolCalls().stream().map(call -> restore(call, vault, most)).toList();
+        report.toolCalls().stream().flatMap(call -> restore(call, vault, most).stream()).toList();
+    if (calls.size() < report.toolCalls().size()) {
+      return new Judgement.Bad(FailureKind.RESPONSE_TOO_LARGE);
+    }
     String answer = restored == null ? null : restored.text();
     String schema = state.route().contract();
     if (schema != null && calls.isEmpty()) {
@@ -86,10 +89,12 @@ final class Answering {
             attempt.redactions()));
   }
 
-  private static FunctionCall restore(FunctionCall call, Vault vault, int most) {
-    return new FunctionCall(
-        call.id(),
-        Restorer.restore(call.name(), vault, TextKind.PROSE, most).text(),
-        Restorer.restore(call.arguments(), vault, TextKind.JSON, most).text());
+  /** Empty where the call would be longer than an answer may be: half of it is no call. */
+  private static Optional<FunctionCall> restore(FunctionCall call, Vault vault, int most) {
+    var name = Restorer.restore(call.name(), vault, TextKind.PROSE, most);
+    var arguments = Restorer.restore(call.arguments(), vault, TextKind.JSON, most);
+    return name.truncated() || arguments.truncated()
+        ? Optional.empty()
+        : Optional.of(new FunctionCall(call.id(), name.text(), arguments.text()));
   }
 }

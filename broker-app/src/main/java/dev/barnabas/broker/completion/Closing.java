@@ -2,6 +2,7 @@ package dev.barnabas.broker.completion;
 
 import dev.barnabas.broker.admission.Charging;
 import dev.barnabas.broker.admission.DecisionContext;
+import dev.barnabas.broker.admission.Dispatching;
 import dev.barnabas.broker.budget.HoldClosing;
 import dev.barnabas.broker.budget.Limit;
 import dev.barnabas.broker.request.Attempt;
@@ -41,11 +42,15 @@ final class Closing {
   /**
    * What is charged.
    *
-   * @param tokens at most the hold's
-   * @param money at most the hold's
+   * @param tokens at most the hold's; negative on a reversal
+   * @param money at most the hold's; negative on a reversal
    */
   record Charge(long tokens, BigDecimal money) {
     static final Charge NONE = new Charge(0, BigDecimal.ZERO);
+
+    Charge negated() {
+      return new Charge(-tokens, money.negate());
+    }
 
     static Charge within(Hold hold, long tokens, BigDecimal money) {
       return new Charge(Math.min(tokens, hold.tokens()), money.min(hold.money()));
@@ -64,11 +69,27 @@ final class Closing {
     Instant release = ended.deadline().plus(context.policies().bounds().grace());
     boolean late = !unit.now().isBefore(release);
     if (ended.callOpen() || (ended.attemptOpen() && !late)) {
-      unit.schedule(new Timer(release, Timer.Kind.HOLD, ended.key(), ""));
+      if (!late) {
+        unit.schedule(new Timer(release, Timer.Kind.HOLD, ended.key(), ""));
+      }
       return ended;
     }
     unit.unschedule(new Timer(release, Timer.Kind.HOLD, ended.key(), ""));
-    return close(unit, ended, hold);
+    return close(unit, givenUp(unit, ended), hold);
+  }
+
+  /**
+   * Ends the attempts that nobody will hear of any more: each left a place in a partner's queue.
+   */
+  private static RequestState givenUp(Unit unit, RequestState ended) {
+    RequestState next = ended;
+    for (Attempt attempt : ended.attempts()) {
+      if (attempt.open()) {
+        Dispatching.finished(unit, ended, attempt);
+        next = next.with(attempt.ended(FailureKind.EXPIRED_BEFORE_CALL.name(), unit.now()));
+      }
+    }
+    return next;
   }
 
   /** What the answering call is charged; nothing where no call answered. */
@@ -99,34 +120,66 @@ final class Closing {
   }
 
   private RequestState close(Unit unit, RequestState ended, Hold hold) {
-    Charge charge = answerCharge(ended);
-    RequestState next = ended;
     Ending ending = ended.ending();
-    if (ending != null && ending.byTenant()) {
-      Optional<Dearest> dearest = dearest(ended, hold);
-      if (dearest.isPresent() && dearest.get().charge().tokens() > 0) {
-        charge = dearest.get().charge();
-        next = metering.adjust(unit, ended, dearest.get().attempt(), dearest.get().call(), charge);
-      }
-    }
-    List<Limit> limits = context.policies().limits(ended.key().tenantId(), ended.alias());
+    Charged charged =
+        ending != null && ending.byTenant()
+            ? chargeDearest(unit, ended, hold)
+            : new Charged(ended, answerCharge(ended));
+    Charge charge = charged.charge();
     List<BalanceAfter> after =
-        HoldClosing.close(hold, limits, charge.tokens(), charge.money(), unit::balance);
+        HoldClosing.close(hold, limits(ended), charge.tokens(), charge.money(), unit::balance);
+    return written(
+        unit,
+        DecisionKind.SETTLED,
+        charged.state().with(hold.closed()).charged(charge.tokens()),
+        charge,
+        after);
+  }
+
+  /**
+   * The end of a call came that was charged as UNKNOWN, and the charge was reversed with it: what
+   * the tenant owes is decided once more, in the windows of the closed hold.
+   */
+  RequestState correct(Unit unit, RequestState metered) {
+    Hold hold = metered.hold();
+    if (hold == null) {
+      return metered;
+    }
+    Charged charged = chargeDearest(unit, metered, hold);
+    Charge charge = charged.charge();
+    List<BalanceAfter> after =
+        HoldClosing.correct(
+            hold,
+            limits(metered),
+            charge.tokens() - hold.tokens(),
+            charge.money().subtract(hold.money()),
+            unit::balance);
+    return written(
+        unit, DecisionKind.CORRECTED, charged.state().charged(charge.tokens()), charge, after);
+  }
+
+  private List<Limit> limits(RequestState state) {
+    return context.policies().limits(state.key().tenantId(), state.alias());
+  }
+
+  private record Charged(RequestState state, Charge charge) {}
+
+  private Charged chargeDearest(Unit unit, RequestState state, Hold hold) {
+    return dearest(state, hold)
+        .filter(d -> d.charge().tokens() > 0)
+        .map(d ->
+            new Charged(
+                metering.adjust(unit, state, d.attempt(), d.call(), d.charge()), d.charge()))
+        .orElseGet(() -> new Charged(state, Charge.NONE));
+  }
+
+  private static RequestState written(
+      Unit unit, DecisionKind kind, RequestState settled, Charge charge, List<BalanceAfter> after) {
     after.forEach(b -> unit.put(b.window(), b.balance()));
-    RequestState settled = next.with(hold.closed()).charged(charge.tokens());
     unit.put(settled);
     unit.emit(
         new Decided(
-            DecisionKind.SETTLED,
-            settled.key(),
-            settled,
-            null,
-            null,
-            null,
-            after,
-            charge.money(),
-            null,
-            null));
+            kind, settled.key(), settled, null, null, null, after, charge.money(), null, null));
     return settled;
   }
 

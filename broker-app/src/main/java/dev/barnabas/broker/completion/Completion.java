@@ -135,11 +135,12 @@ public final class Completion {
         code == ErrorCode.RESPONSE_TOO_LARGE
             ? FailureKind.RESPONSE_TOO_LARGE.name()
             : FailureKind.INTERNAL.name();
-    RequestState metered =
-        metering.end(unit, state, attempt, call, report, outcome, Closing.Charge.NONE);
+    RequestState metered = metered(unit, state, attempt, call, report, outcome);
     RequestState closed =
         close(unit, metered, metered.attempt(attempt.attemptId()).orElseThrow(), outcome);
-    if (!closed.ended()) {
+    if (closed.ended()) {
+      closing.closeOrWait(unit, closed);
+    } else if (attempt.open()) {
       endings.fail(unit, closed, Endings.fault(code, "the answer cannot be delivered"));
     }
   }
@@ -281,10 +282,12 @@ public final class Completion {
       case Answering.Judgement.Bad(FailureKind kind) -> {
         RequestState metered =
             metering.end(unit, state, attempt, call, report, kind.name(), Closing.Charge.NONE);
-        RequestState closed =
-            close(unit, metered, metered.attempt(attempt.attemptId()).orElseThrow(), kind.name());
-        unit.emit(Decided.of(DecisionKind.ATTEMPT_FAILED, closed, attempt, kind.name()));
-        fallbacks.goOn(unit, closed, kind, attempt.link() + 1);
+        if (attempt.open()) {
+          RequestState closed =
+              close(unit, metered, metered.attempt(attempt.attemptId()).orElseThrow(), kind.name());
+          unit.emit(Decided.of(DecisionKind.ATTEMPT_FAILED, closed, attempt, kind.name()));
+          fallbacks.goOn(unit, closed, kind, attempt.link() + 1);
+        }
       }
       case Answering.Judgement.Erased _ -> {
         RequestState metered =
@@ -304,8 +307,7 @@ public final class Completion {
   /** A failure, or a success that came too late to be the answer: metered, and no more. */
   private void late(Unit unit, RequestState state, Attempt attempt, Call call, CallReport report) {
     String outcome = report.success() ? Metering.SUPERSEDED : report.outcome();
-    RequestState metered =
-        metering.end(unit, state, attempt, call, report, outcome, Closing.Charge.NONE);
+    RequestState metered = metered(unit, state, attempt, call, report, outcome);
     RequestState next =
         report.success()
             ? close(
@@ -316,9 +318,22 @@ public final class Completion {
     }
   }
 
+  /** Meters a call that is not the answer; a charge that it had as UNKNOWN is corrected. */
+  private RequestState metered(
+      Unit unit,
+      RequestState state,
+      Attempt attempt,
+      Call call,
+      CallReport report,
+      String outcome) {
+    RequestState next =
+        metering.end(unit, state, attempt, call, report, outcome, Closing.Charge.NONE);
+    return Metering.chargedAsUnknown(state, call) ? closing.correct(unit, next) : next;
+  }
+
   private RequestState close(Unit unit, RequestState state, Attempt attempt, String outcome) {
     if (attempt.open()) {
-      dispatching.finished(unit, state, attempt);
+      Dispatching.finished(unit, state, attempt);
     }
     RequestState next = state.with(attempt.ended(outcome, unit.now()));
     unit.put(next);

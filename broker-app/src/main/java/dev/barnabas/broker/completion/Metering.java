@@ -6,6 +6,7 @@ import dev.barnabas.broker.budget.Windows;
 import dev.barnabas.broker.request.Attempt;
 import dev.barnabas.broker.request.Balance;
 import dev.barnabas.broker.request.Call;
+import dev.barnabas.broker.request.Hold;
 import dev.barnabas.broker.request.Output.Alarm;
 import dev.barnabas.broker.request.Output.Decided;
 import dev.barnabas.broker.request.Output.Metered;
@@ -151,7 +152,24 @@ final class Metering {
             report.startedAt()));
   }
 
+  /** Whether the tenant was charged for a call whose end was not known. */
+  static boolean chargedAsUnknown(RequestState state, Call call) {
+    return call.phase() == Call.Phase.UNKNOWN
+        && eventId(state, call.callId(), Metered.Kind.ADJUSTMENT, call.events() - 1)
+            .equals(call.lastEventId());
+  }
+
+  private static String eventId(RequestState state, String callId, Metered.Kind kind, int seq) {
+    return EventId.of(
+        state.key().tenantId(), state.key().correlationId(), callId, kind.name(), seq);
+  }
+
   private Call reverse(Unit unit, RequestState state, Attempt attempt, Call unknown) {
+    Hold hold = state.hold();
+    Closing.Charge reversed =
+        hold != null && chargedAsUnknown(state, unknown)
+            ? Closing.Charge.within(hold, hold.tokens(), hold.money()).negated()
+            : Closing.Charge.NONE;
     RequestState after =
         write(
             unit,
@@ -160,7 +178,7 @@ final class Metering {
             unknown,
             Metered.Kind.REVERSAL,
             unknown.lastEventId(),
-            Closing.Charge.NONE,
+            reversed,
             Reported.NOTHING);
     return after.attempt(attempt.attemptId()).flatMap(a -> a.call(unknown.callId())).orElseThrow();
   }
@@ -241,13 +259,7 @@ final class Metering {
             reported.responseHash(),
             reported.rawUsage(),
             call.startedAt()));
-    String eventId =
-        EventId.of(
-            state.key().tenantId(),
-            state.key().correlationId(),
-            call.callId(),
-            kind.name(),
-            call.events());
+    String eventId = eventId(state, call.callId(), kind, call.events());
     RequestState after = state.with(attempt.with(call.metered(eventId)));
     unit.put(after);
     unit.emit(

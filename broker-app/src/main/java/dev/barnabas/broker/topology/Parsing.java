@@ -112,7 +112,7 @@ final class Parsing {
     return understood(
         codec.decode(raw.value(), Tick.class),
         record ->
-            new Arrival.Understood(
+            atHome(
                 record.getPartition(),
                 new Events.Ticked(record.getNow(), raw.kind() == InputKind.OUTCOMES)));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barnabas.schemas.DeadLetter;
 import dev.barnabas.schemas.InferenceRequest;
+import dev.barnabas.schemas.Tick;
 import dev.barnabas.topics.HomePartition;
 import dev.barnabas.topics.InMemorySchemas;
 import dev.barnabas.topics.SchemaIds;
@@ -182,6 +183,18 @@ class BadInputTopologyTest {
         found = Optional.of(schema);
       }
       return answer;
+    }
+  }
+
+  @Test
+  void deadLettersATickForAPartitionThatIsNotThere() {
+    try (BrokerHarness broker = new BrokerHarness(BrokerHarness.CONFIGURATION, 1, state)) {
+      broker.pipe(broker.names.outcomes(), new Tick(99, broker.clock.instant(), "stranger"));
+
+      assertThat(broker.deadLetters())
+          .singleElement()
+          .satisfies(letter -> assertThat(letter.getReason()).isEqualTo("UNREADABLE"));
+      assertThat(broker.raw(broker.names.misplaced())).isEmpty();
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.barnabas.schemas.Alert;
 import dev.barnabas.schemas.Decision;
 import dev.barnabas.schemas.InferenceResponse;
 import dev.barnabas.schemas.TerminalStatus;
+import dev.barnabas.schemas.ToolCall;
 import dev.barnabas.schemas.UsageEvent;
 import dev.barnabas.schemas.UsageKind;
 import dev.barnabas.schemas.WorkItem;
@@ -322,5 +323,99 @@ class CompletionTopologyTest {
     assertThat(broker.usage())
         .extracting(UsageEvent::getOutcome)
         .containsExactly("CONTRACT_VIOLATED", "SUCCESS");
+  }
+
+  @Test
+  void correctsTheChargeOfACancelledCallWhoseEndWasNotKnown() {
+    WorkItem item = submitted("1", "hello");
+    broker.started(item, "c1");
+    broker.cancel("acme", "1");
+    broker.forward(Duration.ofMinutes(5));
+    broker.tick();
+    Decision settled = broker.decisions().getLast();
+    assertThat(settled.getChargedTokens()).isEqualTo(settled.getHoldTokens());
+
+    broker.answered(item, "c1", "too late");
+
+    Decision corrected = broker.decisions().getLast();
+    assertThat(corrected.getKind()).isEqualTo("CORRECTED");
+    assertThat(corrected.getChargedTokens()).isEqualTo(30);
+    assertThat(corrected.getBalances())
+        .filteredOn(b -> b.getLimitName().equals("tokens_per_month"))
+        .singleElement()
+        .satisfies(b -> assertThat(b.getSettled()).isEqualByComparingTo("30"));
+    List<UsageEvent> events = broker.usage();
+    assertThat(events)
+        .extracting(UsageEvent::getKind)
+        .containsExactly(
+            UsageKind.USAGE,
+            UsageKind.ADJUSTMENT,
+            UsageKind.REVERSAL,
+            UsageKind.USAGE,
+            UsageKind.ADJUSTMENT);
+    assertThat(events.get(2).getCorrectsEventId()).isEqualTo(events.get(1).getEventId());
+    assertThat(events.stream().mapToLong(UsageEvent::getTokensCharged).sum()).isEqualTo(30);
+  }
+
+  @Test
+  void asksNobodyTwiceWhenTheLateAnswerOfAGivenUpAttemptBreaksTheContract() {
+    broker.close();
+    broker =
+        new BrokerHarness(
+            BrokerHarness.CONFIGURATION.replace(
+                "max_output_tokens: 100, deadline",
+                "schema: answer.json, max_output_tokens: 100, deadline"),
+            1,
+            state);
+    WorkItem first = submitted("1", "hello");
+    broker.started(first, "c1");
+    broker.failed(first, "TIMED_OUT");
+    assertThat(broker.work("beta")).hasSize(1);
+
+    broker.answered(first, "c1", "no json");
+
+    assertThat(broker.work("beta")).isEmpty();
+    assertThat(broker.responses()).isEmpty();
+    assertThat(broker.usage())
+        .extracting(UsageEvent::getOutcome)
+        .containsExactly("CONTRACT_VIOLATED");
+  }
+
+  @Test
+  void givesNoToolCallThatWasCutOffWhenItWasRestored() {
+    WorkItem item = submitted("1", "mail " + "x".repeat(60) + "@example.com");
+    broker.started(item, "c1");
+    broker.pipe(
+        broker.names.outcomes(),
+        broker
+            .ended(item, "c1", "SUCCESS")
+            .setToolCalls(
+                List.of(
+                    ToolCall.newBuilder()
+                        .setId("t1")
+                        .setName("send")
+                        .setArguments("[\"" + "<EMAIL_1>".repeat(20_000) + "\"]")
+                        .build()))
+            .build());
+
+    InferenceResponse response = only();
+    assertThat(response.getStatus()).isEqualTo(TerminalStatus.FAILED);
+    assertThat(response.getError().getCode()).isEqualTo("RESPONSE_TOO_LARGE");
+    assertThat(response.getToolCalls()).isEmpty();
+  }
+
+  @Test
+  void remembersARequestForItsWholeWindowThoughItsCancellationCameLongBefore() {
+    broker.cancel("acme", "1");
+    broker.forward(Duration.ofHours(23));
+    broker.submit(BrokerHarness.request("acme", "1", "hello"));
+    assertThat(only().getStatus()).isEqualTo(TerminalStatus.CANCELLED);
+
+    broker.forward(Duration.ofHours(2));
+    broker.tick();
+    broker.submit(BrokerHarness.request("acme", "1", "hello"));
+
+    assertThat(broker.responses()).isEmpty();
+    assertThat(broker.work("alpha")).isEmpty();
   }
 }

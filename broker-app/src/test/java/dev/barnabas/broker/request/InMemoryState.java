@@ -1,0 +1,192 @@
+package dev.barnabas.broker.request;
+
+import dev.barnabas.broker.topology.StateCodec;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partition's state in memory, with what the stores do to it: requests go through the codec, and
+ * a timer's time is cut to the millisecond. One thread.
+ */
+public final class InMemoryState implements BrokerState {
+  private final Map<RequestKey, byte[]> requests = new HashMap<>();
+  private final Map<String, RequestKey> attempts = new HashMap<>();
+  private final Map<RequestKey, byte[]> contents = new HashMap<>();
+  private final Map<WindowKey, Balance> balances = new HashMap<>();
+  private final TreeSet<Timer> timers =
+      new TreeSet<>(
+          Comparator.comparing(Timer::due)
+              .thenComparing(Timer::kind)
+              .thenComparing(t -> ByteBuffer.wrap(t.key().toBytes()))
+              .thenComparing(Timer::subject));
+  private final TreeMap<String, TreeMap<Place, RequestKey>> parked = new TreeMap<>();
+  private PartitionMeta meta = PartitionMeta.NEW;
+
+  private record Place(Lane lane, long ticket) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      return lane == other.lane ? Long.compare(ticket, other.ticket) : lane.compareTo(other.lane);
+    }
+  }
+
+  /** All that is remembered of requests. */
+  public List<RequestState> requests() {
+    return requests.values().stream().map(b -> StateCodec.read(b, RequestState.class)).toList();
+  }
+
+  /** Every window that holds something. */
+  public Map<WindowKey, Balance> balances() {
+    return Map.copyOf(balances);
+  }
+
+  /** Every timer, earliest first. */
+  public List<Timer> timers() {
+    return List.copyOf(timers);
+  }
+
+  /** How many attempts can be looked up. */
+  public int attempts() {
+    return attempts.size();
+  }
+
+  /** How many contents are kept. */
+  public int contents() {
+    return contents.size();
+  }
+
+  /** How many requests wait. */
+  public int parked() {
+    return parked.values().stream().mapToInt(TreeMap::size).sum();
+  }
+
+  @Override
+  public Optional<RequestState> request(RequestKey key) {
+    return Optional.ofNullable(requests.get(key)).map(b -> StateCodec.read(b, RequestState.class));
+  }
+
+  @Override
+  public void put(RequestState state) {
+    requests.put(state.key(), StateCodec.write(state));
+  }
+
+  @Override
+  public void forget(RequestKey key) {
+    requests.remove(key);
+  }
+
+  @Override
+  public Optional<RequestKey> attempt(String attemptId) {
+    return Optional.ofNullable(attempts.get(attemptId));
+  }
+
+  @Override
+  public void putAttempt(String attemptId, RequestKey key) {
+    attempts.put(attemptId, key);
+  }
+
+  @Override
+  public void forgetAttempt(String attemptId) {
+    attempts.remove(attemptId);
+  }
+
+  @Override
+  public Optional<byte[]> sealedContent(RequestKey key) {
+    return Optional.ofNullable(contents.get(key));
+  }
+
+  @Override
+  public void putSealedContent(RequestKey key, byte[] sealed) {
+    contents.put(key, sealed);
+  }
+
+  @Override
+  public void deleteContent(RequestKey key) {
+    contents.remove(key);
+  }
+
+  @Override
+  public Balance balance(WindowKey window) {
+    @Nullable Balance known = balances.get(window);
+    return known == null ? Balance.EMPTY : known;
+  }
+
+  @Override
+  public void put(WindowKey window, Balance balance) {
+    if (balance.taken().signum() == 0) {
+      balances.remove(window);
+    } else {
+      balances.put(window, balance);
+    }
+  }
+
+  @Override
+  public void schedule(Timer timer) {
+    timers.add(stored(timer));
+  }
+
+  @Override
+  public void unschedule(Timer timer) {
+    timers.remove(stored(timer));
+  }
+
+  private static Timer stored(Timer timer) {
+    return new Timer(
+        timer.due().truncatedTo(ChronoUnit.MILLIS), timer.kind(), timer.key(), timer.subject());
+  }
+
+  @Override
+  public List<Timer> due(Instant horizon, int max) {
+    return timers.stream().filter(t -> !t.due().isAfter(horizon)).limit(max).toList();
+  }
+
+  @Override
+  public void park(RequestKey key, Lane lane, long ticket) {
+    parked.computeIfAbsent(key.tenantId(), _ -> new TreeMap<>()).put(new Place(lane, ticket), key);
+  }
+
+  @Override
+  public void unpark(RequestKey key, Lane lane, long ticket) {
+    TreeMap<Place, RequestKey> queue = parked.get(key.tenantId());
+    if (queue != null) {
+      queue.remove(new Place(lane, ticket));
+      if (queue.isEmpty()) {
+        parked.remove(key.tenantId());
+      }
+    }
+  }
+
+  @Override
+  public Optional<RequestKey> parkedHead(String tenantId) {
+    return Optional.ofNullable(parked.get(tenantId)).map(queue -> queue.firstEntry().getValue());
+  }
+
+  @Override
+  public long parked(String tenantId, Lane lane) {
+    TreeMap<Place, RequestKey> queue = parked.get(tenantId);
+    return queue == null ? 0 : queue.keySet().stream().filter(p -> p.lane() == lane).count();
+  }
+
+  @Override
+  public Optional<String> nextParkedTenant(String after) {
+    return Optional.ofNullable(parked.higherKey(after));
+  }
+
+  @Override
+  public PartitionMeta meta() {
+    return meta;
+  }
+
+  @Override
+  public void put(PartitionMeta next) {
+    meta = next;
+  }
+}
