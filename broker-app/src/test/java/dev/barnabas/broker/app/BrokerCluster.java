@@ -1,0 +1,268 @@
+package dev.barnabas.broker.app;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.barnabas.cluster.ChildCommand;
+import dev.barnabas.cluster.ChildProcess;
+import dev.barnabas.cluster.FreePorts;
+import dev.barnabas.cluster.LocalKafka;
+import dev.barnabas.cluster.LocalRegistry;
+import dev.barnabas.cluster.Readiness;
+import dev.barnabas.configuration.Configuration;
+import dev.barnabas.configuration.ConfigurationLoader;
+import dev.barnabas.configuration.LoadContext;
+import dev.barnabas.installation.Installation;
+import dev.barnabas.process.ProcessOptions;
+import dev.barnabas.schemas.CallEnded;
+import dev.barnabas.schemas.CallStarted;
+import dev.barnabas.schemas.InferenceRequest;
+import dev.barnabas.schemas.InferenceResponse;
+import dev.barnabas.schemas.RequestMetadata;
+import dev.barnabas.schemas.Usage;
+import dev.barnabas.schemas.UsageEvent;
+import dev.barnabas.schemas.WorkItem;
+import dev.barnabas.topics.HomePartition;
+import dev.barnabas.topics.Parsed;
+import dev.barnabas.topics.RecordCodec;
+import dev.barnabas.topics.SchemaRegistrar;
+import dev.barnabas.topics.TopicNames;
+import dev.barnabas.topics.TopicProvisioner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A broker, a registry and broker-app, each a process of its own; tenant and worker are the test.
+ */
+final class BrokerCluster implements AutoCloseable {
+  static final Duration BOUND = Duration.ofMinutes(2);
+  private static final String CONFIGURATION =
+      """
+      kafka: {partitions: 2}
+      authentication: none
+      partners:
+        - {id: alpha, adapter: simulated, endpoint: "http://127.0.0.1:1", models: {fast: alpha-1}}
+      routing:
+        models:
+          - {alias: fast, primary: alpha, fallback_chain: [], max_output_tokens: 100, deadline: 5m}
+      quotas:
+        default: {tokens_per_month: 1000000}
+      """;
+
+  private final LocalKafka kafka;
+  private final LocalRegistry registry;
+  private final Installation installation;
+  private final RecordCodec codec;
+  private final KafkaProducer<String, byte[]> producer;
+  private ChildProcess broker;
+
+  BrokerCluster(Path directory) throws IOException {
+    kafka = LocalKafka.in(directory.resolve("kafka"));
+    registry = LocalRegistry.inMemory(directory.resolve("registry"), FreePorts.random());
+    kafka.start();
+    registry.start();
+    kafka.awaitReady(BOUND).orThrow();
+    registry.awaitReady(BOUND).orThrow();
+    Path file = Files.writeString(directory.resolve("barnabas.yaml"), CONFIGURATION);
+    Configuration configuration =
+        ConfigurationLoader.parse(CONFIGURATION, LoadContext.ofProcess().withoutKeys())
+            .orElseThrow();
+    installation =
+        Installation.of(
+            configuration,
+            new ProcessOptions(file, kafka.bootstrapServers(), registry.url(), null));
+    SchemaRegistrar.at(registry.url().toString(), Map.of())
+        .register(installation.names(), installation.plan());
+    try (Admin admin = Admin.create(installation.kafka().admin("test"))) {
+      new TopicProvisioner(admin).create(installation.topics(), (short) 1);
+    }
+    codec = new RecordCodec(installation.schemas());
+    producer = new KafkaProducer<>(installation.kafka().producer("test"));
+    broker = ChildProcess.start(command(directory, file));
+    broker.awaitReady(BOUND).orThrow();
+  }
+
+  private ChildCommand command(Path directory, Path file) {
+    return ChildCommand.of(
+            "broker-app", BrokerMain.class.getName(), directory.resolve("broker-app.log"))
+        .withJvmOptions("-Xmx512m")
+        .withArguments("--config", file.toString())
+        .withArguments("--bootstrap", kafka.bootstrapServers())
+        .withArguments("--registry", registry.url().toString())
+        .withArguments("--management-port", "0")
+        .withEnvironment("BARNABAS_STATE_DIR", directory.resolve("state").toString())
+        .readyWhen(new Readiness.LogLine("READY broker-app"));
+  }
+
+  TopicNames names() {
+    return installation.names();
+  }
+
+  int home(String tenant) {
+    return HomePartition.of(tenant, installation.plan().homePartitions());
+  }
+
+  /** Ends broker-app by SIGKILL. */
+  void kill() {
+    broker.kill9();
+  }
+
+  /** Starts broker-app again, on its own state directory. */
+  void restart() {
+    broker = broker.restarted();
+    broker.awaitReady(BOUND).orThrow();
+  }
+
+  /** The orderly end of broker-app, which is started again. */
+  int stopAndRestart() {
+    int code = broker.stop(Duration.ofSeconds(30));
+    restart();
+    return code;
+  }
+
+  static InferenceRequest.Builder request(String tenant, String id, String prompt) {
+    return InferenceRequest.newBuilder()
+        .setModelId("fast")
+        .setPrompt(prompt)
+        .setMetadata(RequestMetadata.newBuilder().setTenantId(tenant).setCorrelationId(id).build());
+  }
+
+  void submit(InferenceRequest.Builder request) {
+    InferenceRequest record = request.build();
+    String tenant = record.getMetadata().getTenantId();
+    send(names().requests(), home(tenant), tenant, codec.encode(record));
+  }
+
+  void submitTo(int partition, InferenceRequest.Builder request) {
+    send(names().requests(), partition, "anything", codec.encode(request.build()));
+  }
+
+  RecordMetadata send(String topic, int partition, String key, byte[] value) {
+    try {
+      return producer.send(new ProducerRecord<>(topic, partition, key, value)).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot write to " + topic, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** The one work item whose prompt holds that word. */
+  WorkItem workOf(String word) {
+    return await()
+        .atMost(BOUND)
+        .until(
+            () ->
+                read(names().work("alpha"), WorkItem.class).stream()
+                    .filter(i -> i.getMessages().getFirst().getContent().contains(word))
+                    .toList(),
+            found -> !found.isEmpty())
+        .getFirst();
+  }
+
+  void started(WorkItem item, String callId) {
+    outcome(
+        item,
+        new CallStarted(
+            item.getAttemptId(),
+            callId,
+            item.getHomePartition(),
+            item.getPartnerId(),
+            0,
+            Instant.now(),
+            30_000L,
+            "test"));
+  }
+
+  void answered(WorkItem item, String callId, String content) {
+    outcome(
+        item,
+        CallEnded.newBuilder()
+            .setAttemptId(item.getAttemptId())
+            .setCallId(callId)
+            .setHomePartition(item.getHomePartition())
+            .setPartnerId(item.getPartnerId())
+            .setOutcome("SUCCESS")
+            .setContent(content)
+            .setFinishReason("stop")
+            .setUsage(Usage.newBuilder().setInputTokens(10).setOutputTokens(20).build())
+            .setStartedAt(Instant.now())
+            .setEndedAt(Instant.now())
+            .setWorkerId("test")
+            .build());
+  }
+
+  private void outcome(WorkItem item, SpecificRecord record) {
+    send(names().outcomes(), item.getHomePartition(), "outcome", codec.encode(record));
+  }
+
+  List<InferenceResponse> responses(String tenant) {
+    return read(names().responses(), InferenceResponse.class).stream()
+        .filter(r -> r.getTenantId().equals(tenant))
+        .toList();
+  }
+
+  List<UsageEvent> usage(String tenant) {
+    return read(names().metering(), UsageEvent.class).stream()
+        .filter(e -> e.getTenantId().equals(tenant))
+        .toList();
+  }
+
+  /** What a tenant was answered, once there are that many answers. */
+  List<InferenceResponse> awaitResponses(String tenant, int count) {
+    return await().atMost(BOUND).until(() -> responses(tenant), all -> all.size() >= count);
+  }
+
+  <T extends SpecificRecord> List<T> read(String topic, Class<T> type) {
+    List<T> records = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : committed(topic)) {
+      if (codec.decode(record.value(), type) instanceof Parsed.Read<T>(T read)) {
+        records.add(read);
+      }
+    }
+    return records;
+  }
+
+  /** What a reader of committed records sees of a topic now. */
+  List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (var reader = new KafkaConsumer<byte[], byte[]>(installation.kafka().reader("test"))) {
+      List<TopicPartition> partitions =
+          reader.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      reader.assign(partitions);
+      reader.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (partitions.stream().anyMatch(p -> reader.position(p) < ends.getOrDefault(p, 0L))
+          && System.nanoTime() < deadline) {
+        reader.poll(Duration.ofMillis(50)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+    producer.close(Duration.ofSeconds(5));
+    registry.close();
+    kafka.close();
+  }
+}
