@@ -34,6 +34,7 @@ final class AnswersOnce implements Promise {
     private final Evidence evidence;
     private final Findings findings = new Findings("P1", "one terminal response, in time");
     private final Instant since;
+    private final Ownership ownership;
     private long requests;
     private long open;
     private long older;
@@ -41,6 +42,7 @@ final class AnswersOnce implements Promise {
     Run(Evidence evidence) {
       this.evidence = evidence;
       this.since = evidence.since();
+      this.ownership = Ownership.of(evidence.snapshot());
     }
 
     PromiseReport report() {
@@ -51,7 +53,8 @@ final class AnswersOnce implements Promise {
           .examined("request records", requests)
           .examined("requests taken", evidence.firsts().size())
           .examined("responses", evidence.responses().values().stream().mapToLong(List::size).sum())
-          .counted("still open", open);
+          .counted("still open", open)
+          .counted("times a partition lost its owner", ownership.losses());
       if (open > 0 && !evidence.settings().allowOpen()) {
         findings.violated(
             "STILL_OPEN",
@@ -88,7 +91,7 @@ final class AnswersOnce implements Promise {
             "the record is named by " + all + " decisions and dead letters, not by one",
             request.at(),
             id);
-      } else if (all == 0 && evidence.settings().overdue(due(request, List.of()))) {
+      } else if (all == 0 && overdue(request.at(), due(request, List.of()))) {
         findings.violated(
             "REQUEST_NOT_DECIDED",
             "neither a decision nor a dead letter names the record",
@@ -129,8 +132,9 @@ final class AnswersOnce implements Promise {
     }
 
     private void missing(RequestId id, Located<InferenceRequest> request) {
-      Instant due = due(request, evidence.decisionsFrom(request.at()));
-      if (evidence.settings().overdue(due)) {
+      List<Located<Decision>> decisions = evidence.decisionsFrom(request.at());
+      Instant due = due(request, decisions);
+      if (overdue(decisions.getFirst().at(), due)) {
         findings.violated(
             "RESPONSE_MISSING", "no terminal response; it was due at " + due, request.at(), id);
       } else {
@@ -144,8 +148,7 @@ final class AnswersOnce implements Promise {
         Located<InferenceResponse> response,
         @Nullable Located<Decision> ending) {
       Instant due = due(request, evidence.decisionsFrom(request.at()));
-      Instant latest = due.plus(CheckSettings.GRACE).plus(evidence.settings().outage());
-      if (response.appendedAt().isAfter(latest)) {
+      if (response.appendedAt().isAfter(latest(response.at(), due))) {
         findings.violated(
             "RESPONSE_LATE",
             "the response came "
@@ -180,6 +183,16 @@ final class AnswersOnce implements Promise {
             responses.getFirst().at(),
             id);
       }
+    }
+
+    private boolean overdue(Coordinates at, Instant due) {
+      return evidence.settings().now().isAfter(latest(at, due));
+    }
+
+    private Instant latest(Coordinates at, Instant due) {
+      return ownership
+          .latest(at.partition(), due, CheckSettings.GRACE)
+          .plus(evidence.settings().outage());
     }
 
     /** The deadline that was decided; the one the record asks for where none was. */

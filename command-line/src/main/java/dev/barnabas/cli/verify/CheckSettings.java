@@ -10,8 +10,8 @@ import java.util.List;
  * What the checks are told.
  *
  * @param now when the topics were read: what is not due yet is open, not missing
- * @param outage how long a partition had no owner during the run; a terminal response may be that
- *     much later
+ * @param outage how much later than promised a response may be for a reason that the topics do not
+ *     show; a time without an owner they show by the ticks that are missing
  * @param allowOpen whether requests that are not due yet are accepted
  * @param canaries texts that tenants sent and no partner may see, each of 4 bytes or more
  */

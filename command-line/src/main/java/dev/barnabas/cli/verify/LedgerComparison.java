@@ -24,6 +24,7 @@ final class LedgerComparison {
   private final Evidence evidence;
   private final Findings findings;
   private final Map<String, LedgerCall> byCall = new HashMap<>();
+  private long unseen;
 
   private LedgerComparison(Evidence evidence, Findings findings) {
     this.evidence = evidence;
@@ -51,7 +52,8 @@ final class LedgerComparison {
     }
     findings
         .examined("ledger calls", evidence.ledger().calls().size())
-        .examined("metered calls held against a ledger", compared);
+        .examined("metered calls held against a ledger", compared)
+        .counted("of these unseen and unanswered", unseen);
   }
 
   private void metered(LedgerCall call) {
@@ -116,14 +118,20 @@ final class LedgerComparison {
   /** A call that the provider never saw claims no more than that it may have happened. */
   private void seen(String callId, Located<UsageEvent> event) {
     UsageEvent metered = event.record();
-    if (byCall.containsKey(callId) || metered.getOutcome().equals("UNKNOWN")) {
+    if (byCall.containsKey(callId)) {
+      return;
+    }
+    if (metered.getOutcome().equals("UNKNOWN")) {
+      unseen++;
       return;
     }
     boolean unanswered =
         evidence.endsOf(callId).stream().allMatch(e -> unanswered(e.record()))
             && metered.getLines().isEmpty()
             && metered.getBilledByProvider() != Billed.YES;
-    if (!unanswered) {
+    if (unanswered) {
+      unseen++;
+    } else {
       findings.violated(
           "USAGE_NOT_IN_LEDGER",
           "no provider saw the call, and the event says " + metered.getOutcome(),

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** A report as a table for people, the violations behind it. */
 public final class ReportText {
-  private static final int LEFT = 42;
+  private static final int LEFT = 30;
 
   private ReportText() {}
 
@@ -37,7 +37,7 @@ public final class ReportText {
         promise.examined().stream().map(ReportText::count).collect(Collectors.joining(", "));
     return String.format(
             Locale.ROOT,
-            "%s  %-" + (LEFT - 14) + "s %-17s %s",
+            "%s  %-" + LEFT + "s  %-17s  %s",
             promise.id(),
             promise.title(),
             word(promise),

@@ -61,7 +61,10 @@ public final class VerifyCommand extends AbstractCommand {
   @Option(
       names = "--outage",
       paramLabel = "SECONDS",
-      description = "How long a partition had no owner during the run (0).")
+      description = {
+        "How much later a response may be for a reason that the topics do not show (0).",
+        "A time without an owner they show by the ticks that are missing."
+      })
   private long outage;
 
   @Option(names = "--allow-open", description = "Accept requests that are not due yet.")

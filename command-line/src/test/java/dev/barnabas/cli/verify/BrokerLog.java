@@ -83,8 +83,12 @@ final class BrokerLog {
     return now;
   }
 
-  /** Lets time pass. */
+  /** Lets time pass, with a tick every second. */
   void until(Instant later) {
+    while (now.plusSeconds(1).isBefore(later)) {
+      now = now.plusSeconds(1);
+      tick();
+    }
     now = later;
   }
 
@@ -387,7 +391,10 @@ final class BrokerLog {
   }
 
   void tick() {
-    topics.append(topics.names.outcomes(), 0, "tick", step(), new Tick(0, now, "broker-app"));
-    topics.append(topics.names.fallback(), 0, "tick", step(), new Tick(0, now, "broker-app"));
+    for (int partition = 0; partition < 2; partition++) {
+      Tick tick = new Tick(partition, now, "broker-app");
+      topics.append(topics.names.outcomes(), partition, "tick", step(), tick);
+      topics.append(topics.names.fallback(), partition, "tick", step(), tick);
+    }
   }
 }

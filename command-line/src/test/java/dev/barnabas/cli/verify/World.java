@@ -25,13 +25,14 @@ final class World {
   static final long HOLD = 200;
   static final String EMAIL = "ada.lovelace@example.org";
 
-  private final BrokerLog log = new BrokerLog();
+  final BrokerLog log = new BrokerLog();
   final TopicCopy topics = log.topics;
   final List<String> ledger = log.ledger;
 
   /** One of every kind of ending, for two tenants. */
   static World ofEveryKind() {
     World world = new World();
+    world.log.tick();
     for (String tenant : List.of("tenant-a", "tenant-b")) {
       world.completed(world.asked(tenant, "done-1"));
       Asked twice = world.completed(world.asked(tenant, "done-2"));
