@@ -79,14 +79,16 @@ public final class BarnabasClient implements AutoCloseable {
   }
 
   /**
-   * Opens a client. Asks the registry for the ids of the records it writes.
+   * Opens a client. Asks the registry for the ids of the records it writes and reads, so that
+   * answers come also while the registry is away.
    *
    * @throws dev.barnabas.topics.RegistryException if the registry does not answer or lacks them
    */
   public static BarnabasClient connect(ClientSettings settings) {
     RegistrySchemas schemas =
         RegistrySchemas.at(settings.registryUrl(), settings.registryProperties());
-    schemas.warm(List.of(InferenceRequest.SCHEMA$, CancelRequest.SCHEMA$));
+    schemas.warm(
+        List.of(InferenceRequest.SCHEMA$, CancelRequest.SCHEMA$, InferenceResponse.SCHEMA$));
     return new BarnabasClient(settings, schemas);
   }
 
