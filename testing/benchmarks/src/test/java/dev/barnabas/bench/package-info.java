@@ -1,0 +1,5 @@
+/** Tests of the benchmarks' arithmetic. */
+@NullMarked
+package dev.barnabas.bench;
+
+import org.jspecify.annotations.NullMarked;
