@@ -34,7 +34,7 @@ final class WholeRun implements AutoCloseable {
   static final int REQUESTS = Integer.getInteger("barnabas.requests", 1_000);
 
   /** How many of them may wait at a time. */
-  static final int UNANSWERED = 400;
+  static final int UNANSWERED = 250;
 
   private static final Duration SETTLE = Duration.ofSeconds(90);
 
