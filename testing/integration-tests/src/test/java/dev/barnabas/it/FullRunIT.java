@@ -50,7 +50,7 @@ class FullRunIT {
 
   /** Two minutes to warm up, and 7 requests a second: a machine that does much else beside it. */
   static Duration bound(int requests) {
-    return Duration.ofSeconds(120).plus(Duration.ofMillis(150L * requests));
+    return Duration.ofMinutes(2).plus(Duration.ofMillis(150L * requests));
   }
 
   static List<String> expected(int requests) {
