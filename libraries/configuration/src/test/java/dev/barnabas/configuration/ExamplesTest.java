@@ -62,7 +62,9 @@ class ExamplesTest {
     LoadOutcome outcome =
         ConfigurationLoader.load(
             Loading.repository("examples/demo.yaml"),
-            Loading.context().withEnvironment(Map.of("EMULATOR_URL", "http://127.0.0.1:9", "EMULATOR_KEY", "any")));
+            Loading.context()
+                .withEnvironment(
+                    Map.of("EMULATOR_URL", "http://127.0.0.1:9", "EMULATOR_KEY", "any")));
 
     assertThat(Loading.errors(outcome)).isEmpty();
     assertThat(outcome.warnings()).isEmpty();
