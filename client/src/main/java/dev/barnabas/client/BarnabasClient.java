@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class BarnabasClient implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
+  /** Requests that wait for the producer; a caller beyond them waits itself. */
+  private static final int MAX_UNSENT = 1_000;
+
   private final ClientSettings settings;
   private final RecordCodec codec;
   private final ResponseDecoder decoder;
@@ -51,6 +55,7 @@ public final class BarnabasClient implements AutoCloseable {
   private final ResponseReader reader;
   private final ReadBacks readBacks;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService sender = Senders.create(MAX_UNSENT);
   private final ConcurrentMap<String, CompletableFuture<TopicPartition>> homes =
       new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -100,7 +105,8 @@ public final class BarnabasClient implements AutoCloseable {
   /**
    * Sends a request; the future completes with its one response. Submitting an id that waits in
    * this client joins the first wait. Cancelling the future ends the wait, not the request: see
-   * {@link #cancel}.
+   * {@link #cancel}. Returns at once, also while no broker answers; only behind a thousand requests
+   * that could not be sent yet does the caller wait.
    */
   public CompletableFuture<InferenceResponse> submit(InferenceRequest request) {
     RequestMetadata metadata = request.getMetadata();
@@ -177,6 +183,7 @@ public final class BarnabasClient implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    Senders.finish(sender, CLOSE_LIMIT);
     producer.close(CLOSE_LIMIT);
     readBacks.close();
     reader.close();
@@ -221,6 +228,16 @@ public final class BarnabasClient implements AutoCloseable {
         new ProducerRecord<>(to.topic(), to.partition(), tenantId, value);
     TraceHeaders.inject(Context.current(), record.headers());
     try {
+      sender.execute(() -> hand(record, sent));
+    } catch (RejectedExecutionException e) {
+      sent.completeExceptionally(new SubmissionException(Reason.CLOSED, "the client was closed"));
+    }
+    return sent;
+  }
+
+  /** Runs on the sender's thread: the producer blocks while it knows no broker. */
+  private void hand(ProducerRecord<String, byte[]> record, CompletableFuture<Void> sent) {
+    try {
       var _ =
           producer.send(
               record,
@@ -234,7 +251,6 @@ public final class BarnabasClient implements AutoCloseable {
     } catch (KafkaException | IllegalStateException e) {
       sent.completeExceptionally(e);
     }
-    return sent;
   }
 
   private TopicPartition responses(String tenantId) {

@@ -51,7 +51,9 @@ class BrokerRestartIT {
         assertThat(first.get(60, TimeUnit.SECONDS).getContent()).isEqualTo("before");
 
         kafka.kill9();
+        // on this thread, so a submission that waited for the broker would never come to its start
         CompletableFuture<InferenceResponse> second = client.submit(during);
+        assertThat(second).isNotDone();
         kafka.start();
         kafka.awaitReady(BOUND).orThrow();
         answer(answers, during);
