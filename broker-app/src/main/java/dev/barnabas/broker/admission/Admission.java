@@ -106,6 +106,7 @@ public final class Admission {
     if (code == ErrorCode.INTERNAL) {
       endings.fail(unit, state, invalid.fault());
     } else {
+      keep(unit, state, in);
       endings.reject(unit, state, invalid.fault());
     }
   }
@@ -114,13 +115,18 @@ public final class Admission {
       Unit unit, InboundRequest in, Coordinates source, String fingerprint, boolean cancelled) {
     var decision = Validation.check(in, context.policies(), source.appendedAt(), unit.now());
     RequestState state = state(in, source, fingerprint, decision, unit.now());
-    Content content = new Content(in.original(), in.userId(), in.fingerprint(), Map.of());
-    unit.putSealedContent(state.key(), context.seal().seal(state.key(), content));
+    Content content = keep(unit, state, in);
     switch (decision) {
       case ValidationDecision.Invalid(Fault fault) -> endings.reject(unit, state, fault);
       case ValidationDecision.Valid _ when cancelled -> endings.cancel(unit, state);
       case ValidationDecision.Valid _ -> accept(unit, state, content);
     }
+  }
+
+  private Content keep(Unit unit, RequestState state, InboundRequest in) {
+    Content content = new Content(in.original(), in.userId(), in.fingerprint(), Map.of());
+    unit.putSealedContent(state.key(), context.seal().seal(state.key(), content));
+    return content;
   }
 
   private void accept(Unit unit, RequestState state, Content content) {

@@ -45,13 +45,17 @@ public final class Dispatching {
     this.context = context;
   }
 
+  /** Whether the configuration in force still has the partner of a link for the request's route. */
+  public boolean configured(RequestState state, int link) {
+    String partner = state.route().chain().get(link).partnerId();
+    return context.policies().redaction(partner, state.alias()).isPresent();
+  }
+
   /** The first partner of the chain, from an index on, that is configured and can be written to. */
   public Optional<Integer> nextLink(RequestState state, int from) {
     List<RoutePlan.Link> chain = state.route().chain();
     for (int i = from; i < chain.size(); i++) {
-      String partner = chain.get(i).partnerId();
-      if (context.routable().test(partner)
-          && context.policies().redaction(partner, state.alias()).isPresent()) {
+      if (context.routable().test(chain.get(i).partnerId()) && configured(state, i)) {
         return Optional.of(i);
       }
     }
@@ -147,7 +151,7 @@ public final class Dispatching {
     RedactingOutcome outcome = context.redacting().redact(content.original(), policy.get());
     return outcome instanceof RedactingOutcome.Clean clean
         ? new RedactingOutcome.Clean(
-            asked(clean.content(), state.route().contract()), clean.vault(), clean.counts())
+            asked(clean.content(), state.route().enforcedContract()), clean.vault(), clean.counts())
         : outcome;
   }
 
@@ -234,7 +238,8 @@ public final class Dispatching {
             null,
             List.of(),
             clean.counts(),
-            promptHash(held, clean.content()));
+            promptHash(held, clean.content()),
+            0);
     RequestState state = held.with(attempt);
     Content kept = content.with(attempt.attemptId(), clean.vault());
     unit.putSealedContent(state.key(), context.seal().seal(state.key(), kept));

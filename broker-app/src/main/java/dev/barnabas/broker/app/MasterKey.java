@@ -7,9 +7,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The key that all instances share and every other key is derived from: 32 bytes as hexadecimal
@@ -17,6 +21,7 @@ import java.util.HexFormat;
  * recognition of repeats.
  */
 public final class MasterKey {
+  private static final Logger log = LoggerFactory.getLogger(MasterKey.class);
   private static final int BYTES = 32;
 
   private MasterKey() {}
@@ -31,11 +36,27 @@ public final class MasterKey {
     if (!Files.exists(file)) {
       create(file);
     }
+    if (readableByOthers(file)) {
+      log.atWarn()
+          .addKeyValue("file", file)
+          .log("the master key's file can be read by others than its owner; chmod 600 it");
+    }
     String text = Files.readString(file, US_ASCII).strip();
     if (!text.matches("[0-9a-f]{64}")) {
       throw new IOException(file + " holds no key: 64 hexadecimal digits are needed");
     }
     return HexFormat.of().parseHex(text);
+  }
+
+  /** Whether group or others may read; false where that cannot be told. */
+  static boolean readableByOthers(Path file) throws IOException {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      return permissions.contains(PosixFilePermission.GROUP_READ)
+          || permissions.contains(PosixFilePermission.OTHERS_READ);
+    } catch (UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   private static void create(Path file) throws IOException {

@@ -5,6 +5,7 @@ import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.Timer;
 import dev.barnabas.broker.request.Unit;
 import dev.barnabas.broker.request.WindowKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -14,12 +15,14 @@ import java.time.temporal.ChronoUnit;
 public final class Windows {
   private Windows() {}
 
-  /** When to forget a window; one timer for a window and hour, however many holds it takes. */
+  /**
+   * When to forget a window: one timer for a window and hour, or day where it is kept for more than
+   * one, however many holds it takes.
+   */
   public static Timer forgetting(WindowKey window, Instant now) {
-    Instant due =
-        now.plus(LimitKind.ofWord(window.limit()).kept())
-            .truncatedTo(ChronoUnit.HOURS)
-            .plus(1, ChronoUnit.HOURS);
+    Duration kept = LimitKind.ofWord(window.limit()).kept();
+    ChronoUnit unit = kept.compareTo(Duration.ofDays(1)) > 0 ? ChronoUnit.DAYS : ChronoUnit.HOURS;
+    Instant due = now.plus(kept).truncatedTo(unit).plus(1, unit);
     return new Timer(due, Timer.Kind.WINDOW, new RequestKey(window.tenantId(), ""), window.text());
   }
 

@@ -6,6 +6,7 @@ import dev.barnabas.broker.request.Content;
 import dev.barnabas.broker.request.FunctionCall;
 import dev.barnabas.broker.request.Output.Answer;
 import dev.barnabas.broker.request.RequestState;
+import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.broker.request.Unit;
 import dev.barnabas.redaction.Restorer;
 import dev.barnabas.redaction.TextKind;
@@ -13,6 +14,7 @@ import dev.barnabas.redaction.Vault;
 import dev.barnabas.vocabulary.FailureKind;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Restores a model's answer with the vault of its own attempt, and judges it by the route's
@@ -26,15 +28,17 @@ final class Answering {
      * The tenant may read it.
      *
      * @param answer restored
+     * @param broken where it breaks a contract whose violations are only recorded
      */
-    record Good(Answer answer) implements Judgement {}
+    record Good(Answer answer, List<String> broken) implements Judgement {}
 
     /**
      * It counts as a failure.
      *
      * @param kind which
+     * @param broken where it breaks the contract
      */
-    record Bad(FailureKind kind) implements Judgement {}
+    record Bad(FailureKind kind, List<String> broken) implements Judgement {}
 
     /** Nobody can restore it: the tenant's key was erased. */
     record Erased() implements Judgement {}
@@ -63,19 +67,17 @@ final class Answering {
     String text = report.content();
     var restored = text == null ? null : Restorer.restore(text, vault, TextKind.PROSE, most);
     if (restored != null && restored.truncated()) {
-      return new Judgement.Bad(FailureKind.RESPONSE_TOO_LARGE);
+      return new Judgement.Bad(FailureKind.RESPONSE_TOO_LARGE, List.of());
     }
     List<FunctionCall> calls =
         report.toolCalls().stream().flatMap(call -> restore(call, vault, most).stream()).toList();
     if (calls.size() < report.toolCalls().size()) {
-      return new Judgement.Bad(FailureKind.RESPONSE_TOO_LARGE);
+      return new Judgement.Bad(FailureKind.RESPONSE_TOO_LARGE, List.of());
     }
     String answer = restored == null ? null : restored.text();
-    String schema = state.route().contract();
-    if (schema != null && calls.isEmpty()) {
-      if (answer == null || contract.check(schema, answer) instanceof ContractDecision.Violated) {
-        return new Judgement.Bad(FailureKind.CONTRACT_VIOLATED);
-      }
+    List<String> broken = calls.isEmpty() ? broken(state.route().contract(), answer) : List.of();
+    if (!broken.isEmpty() && state.route().enforcedContract() != null) {
+      return new Judgement.Bad(FailureKind.CONTRACT_VIOLATED, broken);
     }
     return new Judgement.Good(
         new Answer(
@@ -86,7 +88,21 @@ final class Answering {
             report.usage(),
             report.partnerId(),
             report.latencyMs(),
-            attempt.redactions()));
+            attempt.redactions()),
+        broken);
+  }
+
+  private List<String> broken(RoutePlan.@Nullable AnswerContract agreed, @Nullable String answer) {
+    if (agreed == null) {
+      return List.of();
+    }
+    if (answer == null) {
+      return List.of("/ json");
+    }
+    return switch (contract.check(agreed.schema(), answer)) {
+      case ContractDecision.Kept _ -> List.of();
+      case ContractDecision.Violated(List<String> violations) -> violations;
+    };
   }
 
   /** Empty where the call would be longer than an answer may be: half of it is no call. */

@@ -19,6 +19,7 @@ import dev.barnabas.vocabulary.ErrorCode;
 import dev.barnabas.vocabulary.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -150,10 +151,12 @@ public final class Completion {
    *
    * @param unit the unit of work
    * @param attemptId the attempt
+   * @param dispatch which dispatch of it
    * @param partnerId who was asked
    * @param kind why
    */
-  public void failed(Unit unit, String attemptId, String partnerId, FailureKind kind) {
+  public void failed(
+      Unit unit, String attemptId, int dispatch, String partnerId, FailureKind kind) {
     Optional<Subject> subject = subject(unit, attemptId, partnerId);
     if (subject.isEmpty() || !subject.get().attempt().open()) {
       return;
@@ -161,8 +164,16 @@ public final class Completion {
     RequestState state = subject.get().state();
     Attempt attempt = subject.get().attempt();
     boolean again = kind == FailureKind.REDELIVERED || kind == FailureKind.STALE_POLICY;
+    if (again && dispatch != attempt.dispatch()) {
+      return;
+    }
     if (again && !state.ended()) {
-      unit.schedule(new Timer(unit.now(), Timer.Kind.REDELIVER, state.key(), attemptId));
+      unit.schedule(
+          new Timer(
+              unit.now(),
+              Timer.Kind.REDELIVER,
+              state.key(),
+              new HandBack(attemptId, dispatch).subject()));
       return;
     }
     RequestState closed = close(unit, state, attempt, kind.name());
@@ -219,8 +230,9 @@ public final class Completion {
   }
 
   /** A worker handed an attempt back without calling. */
-  void redeliver(Unit unit, RequestState state, String attemptId) {
-    Optional<Attempt> found = state.attempt(attemptId).filter(Attempt::open);
+  void redeliver(Unit unit, RequestState state, HandBack handBack) {
+    String attemptId = handBack.attemptId();
+    Optional<Attempt> found = state.attempt(attemptId).filter(handBack::concerns);
     if (found.isEmpty()) {
       return;
     }
@@ -249,6 +261,14 @@ public final class Completion {
   }
 
   private void sameAgain(Unit unit, RequestState state, Attempt attempt) {
+    if (!dispatching.configured(state, attempt.link())) {
+      RequestState closed = close(unit, state, attempt, FailureKind.PARTNER_REMOVED.name());
+      unit.emit(
+          Decided.of(
+              DecisionKind.ATTEMPT_FAILED, closed, attempt, FailureKind.PARTNER_REMOVED.name()));
+      fallbacks.goOn(unit, closed, FailureKind.PARTNER_REMOVED, attempt.link() + 1);
+      return;
+    }
     Optional<Content> content =
         unit.sealedContent(state.key()).flatMap(s -> context.seal().open(state.key(), s));
     if (content.isEmpty() || dispatching.again(unit, state, content.get(), attempt).isEmpty()) {
@@ -262,7 +282,8 @@ public final class Completion {
   private void answer(
       Unit unit, RequestState state, Attempt attempt, Call call, CallReport report) {
     switch (answering.judge(unit, state, attempt, report)) {
-      case Answering.Judgement.Good(Answer answer) -> {
+      case Answering.Judgement.Good(Answer answer, List<String> broken) -> {
+        broken.stream().findFirst().ifPresent(place -> recordBroken(unit, state, attempt, place));
         Hold hold = state.hold();
         Call ended =
             call.ended(Metering.SUCCESS, report.usage(), report.billed(), report.latencyMs());
@@ -279,14 +300,14 @@ public final class Completion {
         exceeded(unit, closed, report, charge);
         endings.complete(unit, closed, answer, report.callId());
       }
-      case Answering.Judgement.Bad(FailureKind kind) -> {
+      case Answering.Judgement.Bad(FailureKind kind, List<String> broken) -> {
         RequestState metered =
             metering.end(unit, state, attempt, call, report, kind.name(), Closing.Charge.NONE);
         if (attempt.open()) {
           RequestState closed =
               close(unit, metered, metered.attempt(attempt.attemptId()).orElseThrow(), kind.name());
           unit.emit(Decided.of(DecisionKind.ATTEMPT_FAILED, closed, attempt, kind.name()));
-          fallbacks.goOn(unit, closed, kind, attempt.link() + 1);
+          fallbacks.unusable(unit, closed, kind, broken, attempt.link() + 1);
         }
       }
       case Answering.Judgement.Erased _ -> {
@@ -302,6 +323,19 @@ public final class Completion {
         endings.fail(unit, closed, Endings.fault(ErrorCode.ERASED, "the tenant's key was erased"));
       }
     }
+  }
+
+  /**
+   * A contract in shadow mode: the keyword is told, and the place is not, for it may be content.
+   */
+  private static void recordBroken(Unit unit, RequestState state, Attempt attempt, String place) {
+    String keyword = place.substring(place.lastIndexOf(' ') + 1);
+    unit.emit(
+        Decided.of(
+            DecisionKind.SHADOWED,
+            state,
+            attempt,
+            FailureKind.CONTRACT_VIOLATED.name() + " " + keyword));
   }
 
   /** A failure, or a success that came too late to be the answer: metered, and no more. */

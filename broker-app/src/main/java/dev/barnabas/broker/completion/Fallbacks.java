@@ -9,6 +9,7 @@ import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Unit;
 import dev.barnabas.vocabulary.ErrorCode;
 import dev.barnabas.vocabulary.FailureKind;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,34 @@ final class Fallbacks {
    * @param from the index in the chain to go on at
    */
   RequestState goOn(Unit unit, RequestState state, FailureKind kind, int from) {
-    Fault fault = fault(kind);
+    return goOn(unit, state, kind, fault(kind), from);
+  }
+
+  /**
+   * Goes on after an answer that the tenant may not read; for a broken contract, by the route's
+   * rule.
+   *
+   * @param broken where it breaks the contract: JSON pointer and keyword
+   */
+  RequestState unusable(
+      Unit unit, RequestState state, FailureKind kind, List<String> broken, int from) {
+    var contract = state.route().contract();
+    if (kind != FailureKind.CONTRACT_VIOLATED || contract == null) {
+      return goOn(unit, state, kind, from);
+    }
+    Fault fault =
+        Endings.fault(
+            ErrorCode.CONTRACT_VIOLATED,
+            "the answer breaks the route's contract: " + String.join(", ", broken));
+    return switch (contract.violation()) {
+      case RECORD, FALLBACK -> goOn(unit, state, kind, fault, from);
+      case DEGRADE -> endings.degradeOrFail(unit, state, fault);
+      case FAIL -> endings.fail(unit, state, fault);
+    };
+  }
+
+  private RequestState goOn(
+      Unit unit, RequestState state, FailureKind kind, Fault fault, int from) {
     Optional<Integer> next = dispatching.nextLink(state, from);
     boolean left = state.attempts().size() < state.route().maxAttempts();
     boolean may = kind.fallbackEligible() || kind == FailureKind.REDELIVERED;
@@ -52,7 +80,7 @@ final class Fallbacks {
       case DispatchOutcome.Sent(RequestState sent) -> sent;
       case DispatchOutcome.Impossible(Fault why, boolean _) ->
           endings.degradeOrFail(unit, state, why);
-      case DispatchOutcome.NoRoom _ -> goOn(unit, state, kind, next.get() + 1);
+      case DispatchOutcome.NoRoom _ -> goOn(unit, state, kind, fault, next.get() + 1);
     };
   }
 

@@ -43,7 +43,7 @@ public final class Timers {
       case DEADLINE -> completion.expire(unit, state);
       case CALL_UNKNOWN -> completion.unknown(unit, state, timer.subject());
       case HOLD -> completion.release(unit, state);
-      case REDELIVER -> completion.redeliver(unit, state, timer.subject());
+      case REDELIVER -> completion.redeliver(unit, state, HandBack.parse(timer.subject()));
       case FORGET -> forget(unit, state);
       case WINDOW -> throw new IllegalStateException("a window is no request");
     }

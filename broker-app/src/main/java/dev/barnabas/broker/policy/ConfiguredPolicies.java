@@ -5,10 +5,8 @@ import dev.barnabas.broker.request.Lane;
 import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.configuration.Configuration;
-import dev.barnabas.configuration.Contract;
 import dev.barnabas.configuration.Degrade;
 import dev.barnabas.configuration.Partner;
-import dev.barnabas.configuration.PolicyMode;
 import dev.barnabas.configuration.Route;
 import dev.barnabas.configuration.Variant;
 import dev.barnabas.pricing.ModelPrice;
@@ -121,11 +119,27 @@ public final class ConfiguredPolicies implements Policies {
     return new RoutePlan.Link(partner.id(), model, price, partner.tokenBounds().safetyFactor());
   }
 
-  /** The contract's text where it is enforced. */
-  private @Nullable String contract(Route route) {
-    return route.schemaMode() == PolicyMode.ENFORCE
-        ? configuration.contract(route).map(Contract::json).orElse(null)
-        : null;
+  private RoutePlan.@Nullable AnswerContract contract(Route route) {
+    return violation(route)
+        .flatMap(rule ->
+            configuration
+                .contract(route)
+                .map(contract -> new RoutePlan.AnswerContract(contract.json(), rule)))
+        .orElse(null);
+  }
+
+  private static Optional<RoutePlan.Violation> violation(Route route) {
+    return switch (route.schemaMode()) {
+      case OFF -> Optional.empty();
+      case SHADOW -> Optional.of(RoutePlan.Violation.RECORD);
+      case ENFORCE ->
+          Optional.of(
+              switch (route.onContractViolation()) {
+                case FALLBACK -> RoutePlan.Violation.FALLBACK;
+                case DEGRADE -> RoutePlan.Violation.DEGRADE;
+                case FAIL -> RoutePlan.Violation.FAIL;
+              });
+    };
   }
 
   /** Sticky: the same request always draws the same variant under the same weights. */
@@ -176,7 +190,10 @@ public final class ConfiguredPolicies implements Policies {
 
   @Override
   public Set<String> passThrough(String partnerId) {
-    return Set.of();
+    return configuration
+        .partner(partnerId)
+        .map(partner -> Set.copyOf(partner.passThrough()))
+        .orElse(Set.of());
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls its HTTP calls
  * @param redactions what was redacted: type to count
  * @param promptHash keyed hash of the redacted prompt
+ * @param dispatch counts its dispatches from 0
  */
 public record Attempt(
     int number,
@@ -32,7 +33,8 @@ public record Attempt(
     @Nullable String outcome,
     List<Call> calls,
     Map<String, Integer> redactions,
-    String promptHash) {
+    String promptHash,
+    int dispatch) {
   public Attempt {
     calls = List.copyOf(calls);
     redactions = Map.copyOf(redactions);
@@ -68,7 +70,8 @@ public record Attempt(
         outcome,
         next,
         redactions,
-        promptHash);
+        promptHash,
+        dispatch);
   }
 
   /** The attempt ended; an attempt that ended before keeps its first end. */
@@ -84,14 +87,25 @@ public record Attempt(
             how,
             calls,
             redactions,
-            promptHash)
+            promptHash,
+            dispatch)
         : this;
   }
 
   /** The attempt dispatched once more under the same id, redacted by a newer policy. */
   public Attempt redispatched(long policy, Map<String, Integer> counts, String hash) {
     return new Attempt(
-        number, attemptId, link, dispatchedAt, policy, null, null, calls, counts, hash);
+        number,
+        attemptId,
+        link,
+        dispatchedAt,
+        policy,
+        null,
+        null,
+        calls,
+        counts,
+        hash,
+        dispatch + 1);
   }
 
   /** From dispatch to end, zero while it is open. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param alias the route
  * @param variant the variant, chosen once
  * @param chain the partners in order
- * @param contract the content contract as JSON Schema text
+ * @param contract the content contract as JSON Schema text, and what a violation does
  * @param degrade the answer to give when every partner failed
  * @param costPerToken the tenant's price of a token
  * @param currency ISO 4217
@@ -25,7 +25,7 @@ public record RoutePlan(
     String alias,
     @Nullable String variant,
     List<Link> chain,
-    @Nullable String contract,
+    @Nullable AnswerContract contract,
     @Nullable String degrade,
     @Nullable BigDecimal costPerToken,
     String currency,
@@ -35,6 +35,31 @@ public record RoutePlan(
     int weight) {
   public RoutePlan {
     chain = List.copyOf(chain);
+  }
+
+  /** The contract's text where a violation has consequences: partners are asked to keep it. */
+  public @Nullable String enforcedContract() {
+    return contract == null || contract.violation() == Violation.RECORD ? null : contract.schema();
+  }
+
+  /**
+   * What an answer must be.
+   *
+   * @param schema JSON Schema text
+   * @param violation what happens to an answer that is not
+   */
+  public record AnswerContract(String schema, Violation violation) {}
+
+  /** What happens to an answer that breaks its contract. */
+  public enum Violation {
+    /** It is recorded, and the tenant reads the answer. */
+    RECORD,
+    /** The next partner is asked. */
+    FALLBACK,
+    /** The route's degrade rule applies at once. */
+    DEGRADE,
+    /** The request fails at once. */
+    FAIL
   }
 
   /**

@@ -104,7 +104,11 @@ final class Events {
       deciders
           .completion()
           .failed(
-              unit, record.getAttemptId(), record.getPartnerId(), FailureKind.of(record.getKind()));
+              unit,
+              record.getAttemptId(),
+              record.getDispatch(),
+              record.getPartnerId(),
+              FailureKind.of(record.getKind()));
     }
 
     @Override

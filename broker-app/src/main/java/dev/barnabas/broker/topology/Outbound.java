@@ -116,6 +116,7 @@ final class Outbound {
         .setPolicyVersion(w.attempt().policyVersion())
         .setConfigurationVersion(policies.version())
         .setDispatchedAt(w.attempt().dispatchedAt())
+        .setDispatch(w.attempt().dispatch())
         .build();
   }
 

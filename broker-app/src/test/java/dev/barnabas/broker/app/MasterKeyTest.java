@@ -42,4 +42,15 @@ class MasterKeyTest {
         .hasMessageContaining(file.toString())
         .hasMessageNotContaining("not a key");
   }
+
+  @Test
+  void noticesAKeyThatOthersCanRead() throws IOException {
+    Path file = directory.resolve("broker.key");
+    MasterKey.readOrCreate(file);
+    assertThat(MasterKey.readableByOthers(file)).isFalse();
+
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+    assertThat(MasterKey.readableByOthers(file)).isTrue();
+  }
 }

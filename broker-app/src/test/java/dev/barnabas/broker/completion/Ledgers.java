@@ -38,6 +38,7 @@ final class Ledgers {
   private final Map<RequestKey, List<Metered>> events = new HashMap<>();
   private final Map<String, Integer> net = new HashMap<>();
   private final Set<String> eventIds = new HashSet<>();
+  private final Set<String> dispatched = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
   private final Map<WindowKey, Map<RequestKey, Long>> settled = new HashMap<>();
   private boolean limited;
@@ -123,7 +124,11 @@ final class Ledgers {
                 .as("P1: another terminal response of %s", response.key())
                 .isNull();
         case Metered metered -> metered(metered);
-        case Output.Decided _, Output.Work _, Output.Refused _, Output.Alarm _ -> {}
+        case Output.Work work ->
+            assertThat(dispatched.add(work.attempt().attemptId() + "#" + work.attempt().dispatch()))
+                .as("P2: one work item per dispatch of %s", work.attempt().attemptId())
+                .isTrue();
+        case Output.Decided _, Output.Refused _, Output.Alarm _ -> {}
       }
     }
     List<RequestState> requests = state.requests();

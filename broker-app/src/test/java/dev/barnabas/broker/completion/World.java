@@ -287,7 +287,11 @@ final class World {
   private void giveUp(Output.Work item, FailureKind kind) {
     tell(unit ->
         deciders.completion.failed(
-            unit, item.attempt().attemptId(), item.link().partnerId(), kind));
+            unit,
+            item.attempt().attemptId(),
+            item.attempt().dispatch(),
+            item.link().partnerId(),
+            kind));
   }
 
   private CallReport report(

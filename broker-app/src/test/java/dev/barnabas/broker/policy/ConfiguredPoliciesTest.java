@@ -23,7 +23,7 @@ class ConfiguredPoliciesTest {
       """
       currency: EUR
       partners:
-        - {id: alpha, adapter: simulated, models: {fast: alpha-1}, token_bounds: {safety_factor: 1.5}}
+        - {id: alpha, adapter: simulated, models: {fast: alpha-1}, token_bounds: {safety_factor: 1.5}, pass_through: [frequency_penalty]}
         - {id: beta, adapter: simulated, models: {fast: beta-1}}
       prices:
         - {partner: alpha, model: alpha-1, input: 2, output: 8}
@@ -66,6 +66,15 @@ class ConfiguredPoliciesTest {
     assertThat(plan.chain()).extracting(RoutePlan.Link::partnerId).containsExactly("beta");
     assertThat(plan.chain().getFirst().model()).isEqualTo("plain");
     assertThat(plan.chain().getFirst().price()).isNull();
+  }
+
+  @Test
+  void letsOnlyTheParametersOfAPartnersListThrough() {
+    Policies policies = policies("quotas: {default: {tokens_per_month: 10}}");
+
+    assertThat(policies.passThrough("alpha")).containsExactly("frequency_penalty");
+    assertThat(policies.passThrough("beta")).isEmpty();
+    assertThat(policies.passThrough("gone")).isEmpty();
   }
 
   @Test

@@ -223,6 +223,7 @@ final class BrokerHarness implements AutoCloseable {
             .setCalls(1)
             .setFailedAt(clock.instant())
             .setWorkerId("w")
+            .setDispatch(item.getDispatch())
             .build());
   }
 

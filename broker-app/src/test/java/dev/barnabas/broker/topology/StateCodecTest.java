@@ -180,7 +180,7 @@ class StateCodecTest {
             times(), times().injectNull(0.5), calls().list().ofMaxSize(2), texts())
         .as((at, ended, calls, text) ->
             new Attempt(
-                0, "a".repeat(48), 1, at, 7, ended, text, calls, Map.of("EMAIL", 2), "hash"));
+                0, "a".repeat(48), 1, at, 7, ended, text, calls, Map.of("EMAIL", 2), "hash", 3));
   }
 
   private Arbitrary<Call> calls() {
@@ -228,7 +228,9 @@ class StateCodecTest {
                 List.of(
                     new RoutePlan.Link("alpha", "m", price, new BigDecimal("1.10")),
                     new RoutePlan.Link("beta", "m", null, BigDecimal.ONE)),
-                text,
+                text == null
+                    ? null
+                    : new RoutePlan.AnswerContract(text, RoutePlan.Violation.DEGRADE),
                 text,
                 cost,
                 "USD",

@@ -85,11 +85,17 @@ public record Partner(
                 "the longest deadline, the grace and `timeout_ms`, rounded up to a whole hour; at least 24h")
         @Nullable Duration retention,
     @Key(about = "How calls are shared between the lanes when both have work.") Lanes lanes,
-    @Key(about = "How prompt tokens are bounded before the call.") TokenBounds tokenBounds) {
+    @Key(about = "How prompt tokens are bounded before the call.") TokenBounds tokenBounds,
+    @Key(
+            about =
+                "Parameters of a request's `parameters.passThrough` that reach the partner, redacted; others are left out.",
+            fallback = "[]")
+        List<String> passThrough) {
 
   public Partner {
     fallbacks = List.copyOf(fallbacks);
     models = Copies.sorted(models);
+    passThrough = List.copyOf(passThrough);
     adapter = Adapters.canonical(adapter);
     endpoint = endpoint == null ? Adapters.publicEndpoint(adapter) : endpoint;
     Constraints.require(
@@ -113,7 +119,8 @@ public record Partner(
         maxUnfinishedPerTenant,
         retention,
         lanes,
-        tokenBounds);
+        tokenBounds,
+        passThrough);
     Constraints.require(!adapter.isBlank(), "adapter", "must not be blank");
     int credentials =
         (apiKeyRef == null ? 0 : 1) + (apiKeyEnv == null ? 0 : 1) + (apiKeyInline ? 1 : 0);
@@ -171,6 +178,7 @@ public record Partner(
         maxUnfinishedPerTenant,
         derived,
         lanes,
-        tokenBounds);
+        tokenBounds,
+        passThrough);
   }
 }

@@ -77,6 +77,7 @@ record OutcomeRecords(String workerId) {
         .setRetryAfterMs(retryAfter == null ? null : retryAfter.toMillis())
         .setFailedAt(now)
         .setWorkerId(workerId)
+        .setDispatch(item.getDispatch())
         .build();
   }
 
