@@ -1,5 +1,7 @@
 package dev.barnabas.broker.admission;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.barnabas.broker.completion.Endings;
 import dev.barnabas.broker.request.Content;
 import dev.barnabas.broker.request.Coordinates;
@@ -12,6 +14,7 @@ import dev.barnabas.broker.request.Output.Fault;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Timer;
 import dev.barnabas.broker.request.Unit;
+import dev.barnabas.broker.request.Waiting;
 import dev.barnabas.vocabulary.DeadLetterReason;
 import dev.barnabas.vocabulary.DecisionKind;
 import dev.barnabas.vocabulary.ErrorCode;
@@ -75,19 +78,42 @@ public final class Admission {
    *
    * @param unit the unit of work
    * @param parked the head's state
-   * @return whether it left the queue
+   * @return whether it left the queue; the unit is to be written unless it {@code WAITS}
    */
-  public boolean release(Unit unit, RequestState parked) {
+  public ReleaseDecision release(Unit unit, RequestState parked) {
+    if (dispatching.stillWaits(unit, parked)) {
+      return ReleaseDecision.WAITS;
+    }
     Optional<Content> content =
         unit.sealedContent(parked.key()).flatMap(s -> context.seal().open(parked.key(), s));
     if (content.isEmpty()) {
       endings.fail(unit, parked, Endings.fault(ErrorCode.ERASED, "the tenant's key was erased"));
-      return true;
+      return ReleaseDecision.LEFT;
     }
     return switch (goOn(unit, parked, content.get(), DecisionKind.RELEASED)) {
-      case DispatchOutcome.NoRoom _ -> false;
-      case DispatchOutcome.Sent _, DispatchOutcome.Impossible _ -> true;
+      case DispatchOutcome.NoRoom(String _, Waiting.Need need) -> waits(unit, parked, need);
+      case DispatchOutcome.Sent _, DispatchOutcome.Impossible _ -> ReleaseDecision.LEFT;
     };
+  }
+
+  /** What became of the head of a queue. */
+  public enum ReleaseDecision {
+    /** It left the queue. */
+    LEFT,
+    /** There is no room for it. */
+    WAITS,
+    /** There is no room for it, and what it needs is known now. */
+    WAITS_KNOWING
+  }
+
+  private static ReleaseDecision waits(
+      Unit unit, RequestState parked, Waiting.@Nullable Need need) {
+    Waiting place = parked.waiting();
+    if (need == null || place == null) {
+      return ReleaseDecision.WAITS;
+    }
+    unit.put(parked.parked(new Waiting(place.ticket(), place.bytes(), need)));
+    return ReleaseDecision.WAITS_KNOWING;
   }
 
   /**
@@ -132,13 +158,13 @@ public final class Admission {
   private void accept(Unit unit, RequestState state, Content content) {
     unit.schedule(new Timer(state.deadline(), Timer.Kind.DEADLINE, state.key(), ""));
     unit.emit(Decided.of(DecisionKind.ADMITTED, state));
-    boolean others = unit.parked(state.key().tenantId(), state.lane()) > 0;
+    boolean others = unit.parked(state.key().tenantId(), state.lane()).requests() > 0;
     if (others) {
-      park(unit, state, "behind others");
+      park(unit, state, new DispatchOutcome.NoRoom("behind others", null));
       return;
     }
-    if (goOn(unit, state, content, null) instanceof DispatchOutcome.NoRoom(String reason)) {
-      park(unit, state, reason);
+    if (goOn(unit, state, content, null) instanceof DispatchOutcome.NoRoom noRoom) {
+      park(unit, state, noRoom);
     }
   }
 
@@ -178,21 +204,24 @@ public final class Admission {
   private static void left(
       Unit unit, RequestState before, RequestState sent, @Nullable DecisionKind released) {
     if (released != null) {
-      unit.unpark(before.key(), before.lane(), before.ticket());
+      unit.unpark(before.key(), before.lane(), requireNonNull(before.waiting(), "waiting"));
       unit.emit(Decided.of(released, sent));
     }
   }
 
-  private void park(Unit unit, RequestState state, String reason) {
-    if (unit.parked(state.key().tenantId(), state.lane()) >= context.policies().bounds().parked()) {
-      endings.reject(
-          unit, state, Endings.fault(ErrorCode.QUEUE_FULL, "the tenant's queue is full"));
-      return;
+  private void park(Unit unit, RequestState state, DispatchOutcome.NoRoom noRoom) {
+    int bytes = unit.sealedContent(state.key()).map(sealed -> sealed.length).orElse(0);
+    switch (QueueDecision.decide(state, bytes, unit, context.policies())) {
+      case QueueDecision.Full(String message) ->
+          endings.reject(unit, state, Endings.fault(ErrorCode.QUEUE_FULL, message));
+      case QueueDecision.Room _ -> {
+        Waiting place = new Waiting(unit.ticket(), bytes, noRoom.need());
+        RequestState parked = state.parked(place);
+        unit.park(parked.key(), parked.lane(), place);
+        unit.put(parked);
+        unit.emit(Decided.of(DecisionKind.PARKED, parked).withCode(noRoom.reason()));
+      }
     }
-    RequestState parked = state.parked(unit.ticket());
-    unit.park(parked.key(), parked.lane(), parked.ticket());
-    unit.put(parked);
-    unit.emit(Decided.of(DecisionKind.PARKED, parked).withCode(reason));
   }
 
   private RequestState state(
@@ -220,7 +249,7 @@ public final class Admission {
         own,
         in.model(),
         in.lane(),
-        0,
+        null,
         null,
         List.of(),
         null,

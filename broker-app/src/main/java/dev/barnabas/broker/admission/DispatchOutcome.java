@@ -3,6 +3,8 @@ package dev.barnabas.broker.admission;
 import dev.barnabas.broker.budget.Limit;
 import dev.barnabas.broker.request.Output.Fault;
 import dev.barnabas.broker.request.RequestState;
+import dev.barnabas.broker.request.Waiting;
+import org.jspecify.annotations.Nullable;
 
 /** What became of the wish to send a request to a partner. */
 public sealed interface DispatchOutcome {
@@ -18,10 +20,11 @@ public sealed interface DispatchOutcome {
    * There is no room now.
    *
    * @param reason the limit or bound without room
+   * @param need what was to be reserved, null where it was not worked out
    */
-  record NoRoom(String reason) implements DispatchOutcome {
+  record NoRoom(String reason, Waiting.@Nullable Need need) implements DispatchOutcome {
     static NoRoom under(Limit limit) {
-      return new NoRoom(limit.kind().word());
+      return new NoRoom(limit.kind().word(), null);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.barnabas.broker.admission;
 
+import dev.barnabas.broker.budget.Alerts;
 import dev.barnabas.broker.budget.Limit;
 import dev.barnabas.broker.budget.Reservation;
 import dev.barnabas.broker.budget.ReservationDecision;
@@ -17,6 +18,7 @@ import dev.barnabas.broker.request.Output.Fault;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.broker.request.Unit;
+import dev.barnabas.broker.request.Waiting;
 import dev.barnabas.broker.request.WindowKey;
 import dev.barnabas.pricing.TokenBound;
 import dev.barnabas.pricing.WorstCase;
@@ -74,8 +76,8 @@ public final class Dispatching {
     RoutePlan.Link to = state.route().chain().get(link);
     WindowKey unfinished = unfinished(state, to.partnerId());
     Balance before = unit.balance(unfinished);
-    if (before.reserved().longValue() >= context.policies().bounds().dispatched()) {
-      return new DispatchOutcome.NoRoom("dispatched");
+    if (before.reserved().longValue() >= context.policies().maxUnfinished(to.partnerId())) {
+      return new DispatchOutcome.NoRoom("dispatched", null);
     }
     Optional<DispatchOutcome> refused = cheapRefusal(unit, state);
     if (refused.isPresent()) {
@@ -137,10 +139,28 @@ public final class Dispatching {
     }
     String tenantId = state.key().tenantId();
     List<Limit> limits = context.policies().limits(tenantId, state.alias());
-    return limits.isEmpty()
-        ? Optional.of(refusal(ErrorCode.NO_QUOTA, "no quota is configured for the tenant"))
-        : Reservation.withoutRoom(tenantId, limits, unit::balance, unit.now())
-            .map(DispatchOutcome.NoRoom::under);
+    if (limits.isEmpty()) {
+      return Optional.of(refusal(ErrorCode.NO_QUOTA, "no quota is configured for the tenant"));
+    }
+    Optional<Limit> full = Reservation.withoutRoom(tenantId, limits, unit::balance, unit.now());
+    return full.map(DispatchOutcome.NoRoom::under);
+  }
+
+  /**
+   * Whether a parked request's worst case, as worked out before, has no room yet either; so that
+   * nobody redacts it again to find that out.
+   */
+  boolean stillWaits(Unit unit, RequestState parked) {
+    Waiting place = parked.waiting();
+    Waiting.Need need = place == null ? null : place.need();
+    if (need == null || need.version() != context.policies().version()) {
+      return false;
+    }
+    String tenantId = parked.key().tenantId();
+    List<Limit> limits = context.policies().limits(tenantId, parked.alias());
+    return Reservation.decide(
+            tenantId, limits, need.tokens(), need.money(), unit::balance, unit.now())
+        instanceof ReservationDecision.Wait;
   }
 
   private RedactingOutcome redact(RequestState state, Content content, RoutePlan.Link to) {
@@ -184,7 +204,10 @@ public final class Dispatching {
     return switch (decision) {
       case ReservationDecision.Granted granted ->
           new DispatchOutcome.Sent(held(unit, state, hold, granted));
-      case ReservationDecision.Wait(Limit limit) -> DispatchOutcome.NoRoom.under(limit);
+      case ReservationDecision.Wait(Limit limit) ->
+          new DispatchOutcome.NoRoom(
+              limit.kind().word(),
+              new Waiting.Need(worst.tokens(), money, context.policies().version()));
       case ReservationDecision.Exhausted(Limit limit) ->
           refusal(
               ErrorCode.QUOTA_EXCEEDED, limit.scope() + " " + limit.kind().word() + " has no room");
@@ -220,6 +243,7 @@ public final class Dispatching {
             unit.emit(
                 Decided.of(DecisionKind.SHADOWED, next)
                     .withCode("QUOTA_EXCEEDED " + limit.kind().word())));
+    granted.alerts().forEach(reached -> Alerts.softLimit(unit, reached));
     return next;
   }
 

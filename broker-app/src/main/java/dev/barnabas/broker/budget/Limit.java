@@ -1,6 +1,7 @@
 package dev.barnabas.broker.budget;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One limit in force.
@@ -9,5 +10,18 @@ import java.math.BigDecimal;
  * @param kind what it counts
  * @param value the most that may be settled and reserved in a window
  * @param enforced false in shadow mode: what it would refuse is recorded and goes on
+ * @param soft reaching it raises an alert and changes nothing; null where there is none
  */
-public record Limit(String scope, LimitKind kind, BigDecimal value, boolean enforced) {}
+public record Limit(
+    String scope, LimitKind kind, BigDecimal value, boolean enforced, @Nullable BigDecimal soft) {
+
+  /** A limit without a soft one. */
+  public Limit(String scope, LimitKind kind, BigDecimal value, boolean enforced) {
+    this(scope, kind, value, enforced, null);
+  }
+
+  /** Whether a window that holds so much has reached the soft limit. */
+  boolean softlyReached(BigDecimal taken) {
+    return soft != null && taken.compareTo(soft) >= 0;
+  }
+}

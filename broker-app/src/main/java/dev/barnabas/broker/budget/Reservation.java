@@ -1,5 +1,6 @@
 package dev.barnabas.broker.budget;
 
+import dev.barnabas.broker.budget.ReservationDecision.SoftlyReached;
 import dev.barnabas.broker.request.Balance;
 import dev.barnabas.broker.request.Hold;
 import dev.barnabas.broker.request.Hold.HeldWindow;
@@ -40,6 +41,7 @@ public final class Reservation {
     List<BalanceAfter> after = new ArrayList<>();
     List<Limit> shadowed = new ArrayList<>();
     List<Limit> full = new ArrayList<>();
+    List<SoftlyReached> alerts = new ArrayList<>();
     for (Limit limit : limits) {
       BigDecimal amount = limit.kind().reserves(tokens, money);
       WindowKey key =
@@ -52,13 +54,18 @@ public final class Reservation {
         (limit.enforced() ? full : shadowed).add(limit);
       }
       windows.add(new HeldWindow(key, amount));
-      after.add(new BalanceAfter(key, limit.value(), next));
+      BalanceAfter grown = new BalanceAfter(key, limit.value(), next);
+      after.add(grown);
+      if (limit.softlyReached(next.taken())) {
+        alerts.add(new SoftlyReached(limit, grown));
+      }
     }
     return full.isEmpty()
         ? new ReservationDecision.Granted(
             new Hold(tokens, money, windows, LimitKind.TOKENS_PER_MONTH.windowId(now), true),
             after,
-            shadowed)
+            shadowed,
+            alerts)
         : refusal(full);
   }
 
@@ -116,6 +123,7 @@ public final class Reservation {
     List<HeldWindow> windows = new ArrayList<>();
     List<BalanceAfter> after = new ArrayList<>();
     List<Limit> shadowed = new ArrayList<>();
+    List<SoftlyReached> alerts = new ArrayList<>();
     for (HeldWindow held : hold.windows()) {
       BigDecimal wanted = LimitKind.ofWord(held.window().limit()).reserves(tokens, money);
       BigDecimal amount = wanted.max(held.amount());
@@ -128,7 +136,11 @@ public final class Reservation {
         shadowed.add(limit);
       }
       windows.add(new HeldWindow(held.window(), amount));
-      after.add(new BalanceAfter(held.window(), limit.value(), next));
+      BalanceAfter grown = new BalanceAfter(held.window(), limit.value(), next);
+      after.add(grown);
+      if (amount.compareTo(held.amount()) > 0 && limit.softlyReached(next.taken())) {
+        alerts.add(new SoftlyReached(limit, grown));
+      }
     }
     Hold raised =
         new Hold(
@@ -137,7 +149,7 @@ public final class Reservation {
             windows,
             hold.chargePeriod(),
             true);
-    return new ReservationDecision.Granted(raised, after, shadowed);
+    return new ReservationDecision.Granted(raised, after, shadowed, alerts);
   }
 
   /** The limit in force for a window; one that left the configuration limits no more. */

@@ -13,9 +13,19 @@ public sealed interface ReservationDecision {
    * @param hold what is reserved, and where
    * @param balances the touched windows after it
    * @param shadowed limits in shadow mode that would have refused
+   * @param alerts the windows, of those that grew, that have reached their soft limit
    */
-  record Granted(Hold hold, List<BalanceAfter> balances, List<Limit> shadowed)
+  record Granted(
+      Hold hold, List<BalanceAfter> balances, List<Limit> shadowed, List<SoftlyReached> alerts)
       implements ReservationDecision {}
+
+  /**
+   * A window has reached its soft limit.
+   *
+   * @param limit the limit
+   * @param after the window
+   */
+  record SoftlyReached(Limit limit, BalanceAfter after) {}
 
   /**
    * It does not fit now, and fits an empty window.

@@ -62,7 +62,7 @@ public final class Cancelling {
             false,
             "",
             Lane.REALTIME,
-            0,
+            null,
             null,
             List.of(),
             null,

@@ -158,6 +158,26 @@ final class Closing {
         unit, DecisionKind.CORRECTED, charged.state().charged(charge.tokens()), charge, after);
   }
 
+  /** Gives back what was charged for a call whose end was never seen; nothing where none was. */
+  void giveBack(Unit unit, RequestState state) {
+    Hold hold = state.hold();
+    if (hold == null || hold.open()) {
+      return;
+    }
+    for (Attempt attempt : state.attempts()) {
+      for (Call call : attempt.calls()) {
+        if (Metering.chargedAsUnknown(state, call)) {
+          RequestState reversed = metering.giveBack(unit, state, attempt, call);
+          List<BalanceAfter> after =
+              HoldClosing.correct(
+                  hold, limits(state), -hold.tokens(), hold.money().negate(), unit::balance);
+          written(unit, DecisionKind.CORRECTED, reversed.charged(0), Charge.NONE, after);
+          return;
+        }
+      }
+    }
+  }
+
   private List<Limit> limits(RequestState state) {
     return context.policies().limits(state.key().tenantId(), state.alias());
   }
@@ -167,9 +187,15 @@ final class Closing {
   private Charged chargeDearest(Unit unit, RequestState state, Hold hold) {
     return dearest(state, hold)
         .filter(d -> d.charge().tokens() > 0)
-        .map(d ->
-            new Charged(
-                metering.adjust(unit, state, d.attempt(), d.call(), d.charge()), d.charge()))
+        .map(d -> {
+          if (d.call().phase() == Call.Phase.UNKNOWN) {
+            Instant until =
+                unit.now().plus(context.policies().unknownAfter(state.key().tenantId()));
+            unit.schedule(new Timer(until, Timer.Kind.UNKNOWN_CHARGE, state.key(), ""));
+          }
+          return new Charged(
+              metering.adjust(unit, state, d.attempt(), d.call(), d.charge()), d.charge());
+        })
         .orElseGet(() -> new Charged(state, Charge.NONE));
   }
 

@@ -216,6 +216,11 @@ public final class Completion {
     }
   }
 
+  /** A charge for a call whose end was never seen is given back. */
+  void giveBack(Unit unit, RequestState state) {
+    closing.giveBack(unit, state);
+  }
+
   /** Nothing more can be called for an ended request. */
   void release(Unit unit, RequestState state) {
     RequestState next = state;

@@ -11,6 +11,7 @@ import dev.barnabas.broker.request.Output.Fault;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Timer;
 import dev.barnabas.broker.request.Unit;
+import dev.barnabas.broker.request.Waiting;
 import dev.barnabas.pricing.Money;
 import dev.barnabas.vocabulary.DecisionKind;
 import dev.barnabas.vocabulary.ErrorCode;
@@ -96,8 +97,9 @@ public final class Endings {
       @Nullable Fault fault,
       @Nullable String answeredBy,
       boolean byTenant) {
-    if (state.phase() == RequestState.Phase.PARKED) {
-      unit.unpark(state.key(), state.lane(), state.ticket());
+    Waiting place = state.waiting();
+    if (place != null) {
+      unit.unpark(state.key(), state.lane(), place);
     }
     unit.unschedule(new Timer(state.deadline(), Timer.Kind.DEADLINE, state.key(), ""));
     String code = fault == null ? null : fault.code();

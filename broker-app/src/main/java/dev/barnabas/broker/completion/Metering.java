@@ -1,13 +1,10 @@
 package dev.barnabas.broker.completion;
 
 import dev.barnabas.broker.admission.Charging;
-import dev.barnabas.broker.budget.LimitKind;
-import dev.barnabas.broker.budget.Windows;
+import dev.barnabas.broker.budget.Alerts;
 import dev.barnabas.broker.request.Attempt;
-import dev.barnabas.broker.request.Balance;
 import dev.barnabas.broker.request.Call;
 import dev.barnabas.broker.request.Hold;
-import dev.barnabas.broker.request.Output.Alarm;
 import dev.barnabas.broker.request.Output.Decided;
 import dev.barnabas.broker.request.Output.Metered;
 import dev.barnabas.broker.request.RequestKey;
@@ -15,7 +12,6 @@ import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.broker.request.TenantKeys;
 import dev.barnabas.broker.request.Unit;
-import dev.barnabas.broker.request.WindowKey;
 import dev.barnabas.pricing.EventId;
 import dev.barnabas.pricing.Money;
 import dev.barnabas.pricing.Usage;
@@ -25,7 +21,6 @@ import dev.barnabas.vocabulary.BilledByProvider;
 import dev.barnabas.vocabulary.DecisionKind;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +104,21 @@ final class Metering {
         Reported.NOTHING);
   }
 
+  /** Takes the charge of an UNKNOWN call back; it stays metered as UNKNOWN. */
+  RequestState giveBack(Unit unit, RequestState state, Attempt attempt, Call call) {
+    Call reversed = reverse(unit, state, attempt, call);
+    RequestState after = state.with(attempt.with(reversed));
+    return write(
+        unit,
+        after,
+        after.attempt(attempt.attemptId()).orElseThrow(),
+        reversed,
+        Metered.Kind.USAGE,
+        null,
+        Closing.Charge.NONE,
+        Reported.NOTHING);
+  }
+
   /** Charges a call that was metered before without a charge. */
   RequestState adjust(
       Unit unit, RequestState state, Attempt attempt, Call call, Closing.Charge charge) {
@@ -183,28 +193,6 @@ final class Metering {
     return after.attempt(attempt.attemptId()).flatMap(a -> a.call(unknown.callId())).orElseThrow();
   }
 
-  /** Says once a day for a tenant and model that nobody knows what it costs. */
-  private static void unpriced(Unit unit, RequestState state, RoutePlan.Link link) {
-    WindowKey told =
-        new WindowKey(
-            state.key().tenantId(),
-            "alert:" + link.partnerId() + "/" + link.model(),
-            LimitKind.TOKENS_PER_DAY.word(),
-            LimitKind.TOKENS_PER_DAY.windowId(unit.now()));
-    if (unit.balance(told).settled().signum() == 0) {
-      unit.put(told, Balance.EMPTY.settle(BigDecimal.ONE));
-      unit.schedule(Windows.forgetting(told, unit.now()));
-      unit.emit(
-          new Alarm(
-              state.key().tenantId(),
-              "UNPRICED",
-              "WARNING",
-              link.partnerId() + "/" + link.model(),
-              Map.of(),
-              "no price is known for the model; its cost is not counted"));
-    }
-  }
-
   private record Reported(
       @Nullable String modelVersion,
       @Nullable String providerRequestId,
@@ -231,7 +219,7 @@ final class Metering {
       cost = UsageLines.providerCost(usage, Charging.price(link));
     }
     if (usage != null && link.price() == null) {
-      unpriced(unit, state, link);
+      Alerts.unpriced(unit, state.key().tenantId(), link.partnerId() + "/" + link.model());
     }
     BilledByProvider billed = call.billed();
     String outcome = call.outcome() == null ? UNKNOWN : call.outcome();

@@ -44,6 +44,7 @@ public final class Timers {
       case CALL_UNKNOWN -> completion.unknown(unit, state, timer.subject());
       case HOLD -> completion.release(unit, state);
       case REDELIVER -> completion.redeliver(unit, state, HandBack.parse(timer.subject()));
+      case UNKNOWN_CHARGE -> completion.giveBack(unit, state);
       case FORGET -> forget(unit, state);
       case WINDOW -> throw new IllegalStateException("a window is no request");
     }
@@ -62,7 +63,8 @@ public final class Timers {
             state -> endings.fail(unit, state, Endings.fault(code, "a fault of the broker")));
   }
 
-  private static void forget(Unit unit, RequestState state) {
+  private void forget(Unit unit, RequestState state) {
+    completion.giveBack(unit, state);
     state.attempts().forEach(attempt -> unit.forgetAttempt(attempt.attemptId()));
     unit.deleteContent(state.key());
     unit.forget(state.key());

@@ -59,22 +59,33 @@ final class ConfiguredLimits {
 
   private void counts(String scope, LimitKind kind, @Nullable CountLimit limit) {
     if (limit != null) {
-      add(scope, kind, BigDecimal.valueOf(limit.limit()), limit.mode());
+      Long soft = limit.soft();
+      add(
+          scope,
+          kind,
+          BigDecimal.valueOf(limit.limit()),
+          soft == null ? null : BigDecimal.valueOf(soft),
+          limit.mode());
     }
   }
 
   private void money(String scope, LimitKind kind, @Nullable MoneyLimit limit) {
     if (limit != null) {
-      add(scope, kind, limit.limit(), limit.mode());
+      add(scope, kind, limit.limit(), limit.soft(), limit.mode());
     }
   }
 
   /** A limit that is off still counts, so that switching it on does not start from nothing. */
-  private void add(String scope, LimitKind kind, BigDecimal value, @Nullable PolicyMode own) {
+  private void add(
+      String scope,
+      LimitKind kind,
+      BigDecimal value,
+      @Nullable BigDecimal soft,
+      @Nullable PolicyMode own) {
     switch (own == null ? inherited : own) {
       case OFF -> limits.add(new Limit(scope, kind, NO_BOUND, false));
-      case SHADOW -> limits.add(new Limit(scope, kind, value, false));
-      case ENFORCE -> limits.add(new Limit(scope, kind, value, true));
+      case SHADOW -> limits.add(new Limit(scope, kind, value, false, soft));
+      case ENFORCE -> limits.add(new Limit(scope, kind, value, true, soft));
     }
   }
 }

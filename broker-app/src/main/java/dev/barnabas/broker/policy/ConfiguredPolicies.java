@@ -6,6 +6,7 @@ import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.configuration.Configuration;
 import dev.barnabas.configuration.Degrade;
+import dev.barnabas.configuration.Limits;
 import dev.barnabas.configuration.Partner;
 import dev.barnabas.configuration.Route;
 import dev.barnabas.configuration.Variant;
@@ -59,12 +60,7 @@ public final class ConfiguredPolicies implements Policies {
             configuration.deadlines().max(),
             configuration.deadlines().grace(),
             (int) configuration.sizes().request().bytes(),
-            (int) configuration.sizes().restore().bytes(),
-            configuration.partners().stream()
-                .mapToInt(Partner::maxUnfinishedPerTenant)
-                .min()
-                .orElse(256),
-            100_000);
+            (int) configuration.sizes().restore().bytes());
   }
 
   @Override
@@ -186,6 +182,26 @@ public final class ConfiguredPolicies implements Policies {
   @Override
   public Optional<CompiledPolicy> redaction(String partnerId, String alias) {
     return Optional.ofNullable(redaction.get(key(partnerId, alias)));
+  }
+
+  @Override
+  public Duration unknownAfter(String tenantId) {
+    return limitsOf(tenantId).effectiveUnknownAfter();
+  }
+
+  @Override
+  public int maxUnfinished(String partnerId) {
+    return configuration.partner(partnerId).map(Partner::maxUnfinishedPerTenant).orElse(0);
+  }
+
+  @Override
+  public Queue queue(String tenantId) {
+    Limits limits = limitsOf(tenantId);
+    return new Queue(limits.effectiveQueuedRequests(), limits.effectiveQueuedBytes().bytes());
+  }
+
+  private Limits limitsOf(String tenantId) {
+    return configuration.limitsFor(tenantId).orElse(Limits.UNLIMITED);
   }
 
   @Override

@@ -43,6 +43,15 @@ public interface Policies {
    */
   Optional<CompiledPolicy> redaction(String partnerId, String alias);
 
+  /** After what time a charge for a call whose end was never seen is given back to the tenant. */
+  Duration unknownAfter(String tenantId);
+
+  /** The most unfinished items of one tenant and lane at a partner. */
+  int maxUnfinished(String partnerId);
+
+  /** How much of a tenant may wait in a lane. */
+  Queue queue(String tenantId);
+
   /** The further parameters that may reach the partner. */
   Set<String> passThrough(String partnerId);
 
@@ -57,15 +66,19 @@ public interface Policies {
    * @param grace how long after a deadline or a call's bound its end is still waited for
    * @param requestBytes the largest request
    * @param answerChars the longest restored answer
-   * @param dispatched the most unfinished items of one tenant, partner and lane
-   * @param parked the most parked requests of a tenant and lane
    */
   record Bounds(
       Duration dedupeWindow,
       Duration maxDeadline,
       Duration grace,
       int requestBytes,
-      int answerChars,
-      int dispatched,
-      int parked) {}
+      int answerChars) {}
+
+  /**
+   * How much of a tenant may wait in a lane.
+   *
+   * @param requests how many requests
+   * @param bytes what they may weigh, sealed
+   */
+  record Queue(int requests, long bytes) {}
 }

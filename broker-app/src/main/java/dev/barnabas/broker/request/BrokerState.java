@@ -55,10 +55,10 @@ public interface BrokerState {
   List<Timer> due(Instant horizon, int max);
 
   /** Puts a request into its tenant's queue. */
-  void park(RequestKey key, Lane lane, long ticket);
+  void park(RequestKey key, Lane lane, Waiting place);
 
   /** Takes a request out of its tenant's queue. */
-  void unpark(RequestKey key, Lane lane, long ticket);
+  void unpark(RequestKey key, Lane lane, Waiting place);
 
   /**
    * The head of a tenant's queue, REALTIME before BULK. As stored: a unit's own changes are not
@@ -66,8 +66,8 @@ public interface BrokerState {
    */
   Optional<RequestKey> parkedHead(String tenantId);
 
-  /** How many requests of a tenant are parked in a lane. */
-  long parked(String tenantId, Lane lane);
+  /** What of a tenant is parked in a lane. */
+  Parked parked(String tenantId, Lane lane);
 
   /**
    * The first tenant with parked requests that comes after this one in key order; empty text asks

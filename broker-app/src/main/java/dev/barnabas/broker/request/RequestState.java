@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownDeadline whether the tenant set the deadline
  * @param alias the routing alias that was asked for
  * @param lane the lane
- * @param ticket its place in the tenant's queue, while it is parked
+ * @param waiting its place in the tenant's queue, while it is parked
  * @param plan the route, null where it was refused before
  * @param attempts its attempts in order
  * @param hold what it reserves, null before
@@ -37,7 +37,7 @@ public record RequestState(
     boolean ownDeadline,
     String alias,
     Lane lane,
-    long ticket,
+    @Nullable Waiting waiting,
     @Nullable RoutePlan plan,
     List<Attempt> attempts,
     @Nullable Hold hold,
@@ -96,42 +96,42 @@ public record RequestState(
     } else {
       next.add(attempt);
     }
-    return copy(phase, ticket, plan, next, hold, ending, chargedTokens);
+    return copy(phase, waiting, plan, next, hold, ending, chargedTokens);
   }
 
   /** With this hold. */
   public RequestState with(Hold next) {
-    return copy(phase, ticket, plan, attempts, next, ending, chargedTokens);
+    return copy(phase, waiting, plan, attempts, next, ending, chargedTokens);
   }
 
   /** Parked at this place. */
-  public RequestState parked(long place) {
+  public RequestState parked(Waiting place) {
     return copy(Phase.PARKED, place, plan, attempts, hold, ending, chargedTokens);
   }
 
   /** With a route, as far as it was. */
   public RequestState routed(RoutePlan route) {
-    return copy(phase, ticket, route, attempts, hold, ending, chargedTokens);
+    return copy(phase, waiting, route, attempts, hold, ending, chargedTokens);
   }
 
   /** On its way along a route. */
   public RequestState opened(RoutePlan route) {
-    return copy(Phase.OPEN, 0, route, attempts, hold, ending, chargedTokens);
+    return copy(Phase.OPEN, null, route, attempts, hold, ending, chargedTokens);
   }
 
   /** Ended. */
   public RequestState ended(Ending how) {
-    return copy(Phase.ENDED, 0, plan, attempts, hold, how, chargedTokens);
+    return copy(Phase.ENDED, null, plan, attempts, hold, how, chargedTokens);
   }
 
   /** Charged. */
   public RequestState charged(long tokens) {
-    return copy(phase, ticket, plan, attempts, hold, ending, tokens);
+    return copy(phase, waiting, plan, attempts, hold, ending, tokens);
   }
 
   private RequestState copy(
       Phase nextPhase,
-      long nextTicket,
+      @Nullable Waiting nextWaiting,
       @Nullable RoutePlan nextPlan,
       List<Attempt> nextAttempts,
       @Nullable Hold nextHold,
@@ -147,7 +147,7 @@ public record RequestState(
         ownDeadline,
         alias,
         lane,
-        nextTicket,
+        nextWaiting,
         nextPlan,
         nextAttempts,
         nextHold,

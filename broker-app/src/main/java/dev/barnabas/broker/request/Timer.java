@@ -25,7 +25,9 @@ public record Timer(Instant due, Kind kind, RequestKey key, String subject) {
     /** The request is forgotten. */
     FORGET(4),
     /** A window is forgotten, once nothing is reserved in it. */
-    WINDOW(5);
+    WINDOW(5),
+    /** A charge for a call whose end was never seen is given back. */
+    UNKNOWN_CHARGE(6);
 
     private final byte code;
 

@@ -28,7 +28,7 @@ public final class Unit implements BrokerState {
   private final Set<Timer> scheduled = new LinkedHashSet<>();
   private final Set<Timer> unscheduled = new LinkedHashSet<>();
   private final List<Consumer<BrokerState>> queueChanges = new ArrayList<>();
-  private final Map<String, Long> parkedChange = new HashMap<>();
+  private final Map<String, Parked> parkedChange = new HashMap<>();
   private final List<Output> outputs = new ArrayList<>();
   private PartitionMeta meta;
 
@@ -170,15 +170,15 @@ public final class Unit implements BrokerState {
   }
 
   @Override
-  public void park(RequestKey key, Lane lane, long ticket) {
-    queueChanges.add(state -> state.park(key, lane, ticket));
-    parkedChange.merge(lane + key.tenantId(), 1L, Long::sum);
+  public void park(RequestKey key, Lane lane, Waiting place) {
+    queueChanges.add(state -> state.park(key, lane, place));
+    parkedChange.merge(lane + key.tenantId(), Parked.NONE.with(place), Parked::plus);
   }
 
   @Override
-  public void unpark(RequestKey key, Lane lane, long ticket) {
-    queueChanges.add(state -> state.unpark(key, lane, ticket));
-    parkedChange.merge(lane + key.tenantId(), -1L, Long::sum);
+  public void unpark(RequestKey key, Lane lane, Waiting place) {
+    queueChanges.add(state -> state.unpark(key, lane, place));
+    parkedChange.merge(lane + key.tenantId(), Parked.NONE.without(place), Parked::plus);
   }
 
   @Override
@@ -187,8 +187,10 @@ public final class Unit implements BrokerState {
   }
 
   @Override
-  public long parked(String tenantId, Lane lane) {
-    return stored.parked(tenantId, lane) + parkedChange.getOrDefault(lane + tenantId, 0L);
+  public Parked parked(String tenantId, Lane lane) {
+    return stored
+        .parked(tenantId, lane)
+        .plus(parkedChange.getOrDefault(lane + tenantId, Parked.NONE));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.barnabas.broker.topology;
 
+import dev.barnabas.broker.admission.Admission;
 import dev.barnabas.broker.policy.Policies;
 import dev.barnabas.broker.request.Output;
 import dev.barnabas.broker.request.RequestKey;
@@ -234,7 +235,11 @@ final class Partition {
     }
     Unit unit = new Unit(state, runtime.clock().instant());
     try {
-      if (!deciders.admission().release(unit, head.get())) {
+      Admission.ReleaseDecision decision = deciders.admission().release(unit, head.get());
+      if (decision != Admission.ReleaseDecision.LEFT) {
+        if (decision == Admission.ReleaseDecision.WAITS_KNOWING) {
+          unit.write();
+        }
         return false;
       }
       List<Record<OutKey, byte[]>> records =

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.barnabas.broker.request.Balance;
 import dev.barnabas.broker.request.BrokerState;
 import dev.barnabas.broker.request.Lane;
+import dev.barnabas.broker.request.Parked;
 import dev.barnabas.broker.request.PartitionMeta;
 import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Timer;
+import dev.barnabas.broker.request.Waiting;
 import dev.barnabas.broker.request.WindowKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -140,15 +142,16 @@ final class StoredState implements BrokerState {
   }
 
   @Override
-  public void park(RequestKey key, Lane lane, long ticket) {
-    store(StoreNames.PARKED).put(StoreKeys.parked(key.tenantId(), lane, ticket), key.toBytes());
-    count(key.tenantId(), lane, 1);
+  public void park(RequestKey key, Lane lane, Waiting place) {
+    store(StoreNames.PARKED)
+        .put(StoreKeys.parked(key.tenantId(), lane, place.ticket()), key.toBytes());
+    count(key.tenantId(), lane, parked(key.tenantId(), lane).with(place));
   }
 
   @Override
-  public void unpark(RequestKey key, Lane lane, long ticket) {
-    store(StoreNames.PARKED).delete(StoreKeys.parked(key.tenantId(), lane, ticket));
-    count(key.tenantId(), lane, -1);
+  public void unpark(RequestKey key, Lane lane, Waiting place) {
+    store(StoreNames.PARKED).delete(StoreKeys.parked(key.tenantId(), lane, place.ticket()));
+    count(key.tenantId(), lane, parked(key.tenantId(), lane).without(place));
   }
 
   @Override
@@ -158,10 +161,11 @@ final class StoredState implements BrokerState {
   }
 
   @Override
-  public long parked(String tenantId, Lane lane) {
+  public Parked parked(String tenantId, Lane lane) {
     return raw(StoreNames.META, text(QUEUE + lane + tenantId))
-        .map(bytes -> ByteBuffer.wrap(bytes).getLong())
-        .orElse(0L);
+        .map(ByteBuffer::wrap)
+        .map(counts -> new Parked(counts.getLong(), counts.getLong()))
+        .orElse(Parked.NONE);
   }
 
   @Override
@@ -186,13 +190,13 @@ final class StoredState implements BrokerState {
     }
   }
 
-  private void count(String tenantId, Lane lane, long change) {
-    long next = parked(tenantId, lane) + change;
+  private void count(String tenantId, Lane lane, Parked next) {
     Bytes key = text(QUEUE + lane + tenantId);
-    if (next <= 0) {
+    if (next.requests() <= 0) {
       store(StoreNames.META).delete(key);
     } else {
-      store(StoreNames.META).put(key, ByteBuffer.allocate(8).putLong(next).array());
+      store(StoreNames.META)
+          .put(key, ByteBuffer.allocate(16).putLong(next.requests()).putLong(next.bytes()).array());
     }
   }
 

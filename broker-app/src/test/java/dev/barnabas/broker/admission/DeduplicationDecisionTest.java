@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.barnabas.broker.request.Ending;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Samples;
+import dev.barnabas.broker.request.Waiting;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +28,8 @@ class DeduplicationDecisionTest {
         FIRST.ended(new Ending(Ending.Status.REJECTED, "NO_QUOTA", Samples.NOW, null, false));
 
     assertThat(decide(FIRST, "f1")).isEqualTo(new DeduplicationDecision.Same(FIRST));
-    assertThat(decide(FIRST.parked(3), "f1"))
-        .isEqualTo(new DeduplicationDecision.Same(FIRST.parked(3)));
+    assertThat(decide(FIRST.parked(new Waiting(3, 10, null)), "f1"))
+        .isEqualTo(new DeduplicationDecision.Same(FIRST.parked(new Waiting(3, 10, null))));
     assertThat(decide(ended, "f1")).isEqualTo(new DeduplicationDecision.Same(ended));
   }
 

@@ -2,6 +2,7 @@ package dev.barnabas.broker.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barnabas.broker.budget.Alerts;
 import dev.barnabas.broker.budget.Limit;
 import dev.barnabas.broker.budget.LimitKind;
 import dev.barnabas.broker.policy.Policies;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Books of its own, kept from what units write, and held against the promises after every unit. It
@@ -128,7 +130,8 @@ final class Ledgers {
             assertThat(dispatched.add(work.attempt().attemptId() + "#" + work.attempt().dispatch()))
                 .as("P2: one work item per dispatch of %s", work.attempt().attemptId())
                 .isTrue();
-        case Output.Decided _, Output.Refused _, Output.Alarm _ -> {}
+        case Output.Decided decided -> charged(decided.state());
+        case Output.Refused _, Output.Alarm _ -> {}
       }
     }
     List<RequestState> requests = state.requests();
@@ -194,6 +197,21 @@ final class Ledgers {
     }
   }
 
+  /** What a decision says of a closed hold, also of a request that is forgotten with it. */
+  private void charged(@Nullable RequestState request) {
+    Hold hold = request == null ? null : request.hold();
+    if (request == null || hold == null || hold.open()) {
+      return;
+    }
+    for (Hold.HeldWindow held : hold.windows()) {
+      if (held.window().limit().equals("tokens_per_month")) {
+        settled
+            .computeIfAbsent(held.window(), _ -> new HashMap<>())
+            .put(request.key(), request.chargedTokens());
+      }
+    }
+  }
+
   /** What each window reserves and settles is the sum over the holds: nothing leaks. */
   private void reserves(List<RequestState> requests) {
     Map<WindowKey, BigDecimal> reserved = new HashMap<>();
@@ -205,10 +223,6 @@ final class Ledgers {
       for (Hold.HeldWindow held : hold.windows()) {
         if (hold.open()) {
           reserved.merge(held.window(), held.amount(), BigDecimal::add);
-        } else if (held.window().limit().equals("tokens_per_month")) {
-          settled
-              .computeIfAbsent(held.window(), _ -> new HashMap<>())
-              .put(request.key(), request.chargedTokens());
         }
       }
     }
@@ -233,7 +247,7 @@ final class Ledgers {
 
   private static boolean isBudget(WindowKey window) {
     for (LimitKind kind : LimitKind.values()) {
-      if (kind.word().equals(window.limit()) && !window.scope().startsWith("alert:")) {
+      if (kind.word().equals(window.limit()) && !Alerts.isMark(window)) {
         return true;
       }
     }

@@ -370,11 +370,11 @@ final class World {
       return false;
     }
     Unit unit = new Unit(state, wall());
-    if (!deciders.admission.release(unit, head.get())) {
-      return false;
+    Admission.ReleaseDecision decision = deciders.admission.release(unit, head.get());
+    if (decision != Admission.ReleaseDecision.WAITS) {
+      write(unit);
     }
-    write(unit);
-    return true;
+    return decision == Admission.ReleaseDecision.LEFT;
   }
 
   private void run(Consumer<Unit> decision) {

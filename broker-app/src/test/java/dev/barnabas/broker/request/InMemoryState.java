@@ -29,6 +29,7 @@ public final class InMemoryState implements BrokerState {
               .thenComparing(t -> ByteBuffer.wrap(t.key().toBytes()))
               .thenComparing(Timer::subject));
   private final TreeMap<String, TreeMap<Place, RequestKey>> parked = new TreeMap<>();
+  private final Map<String, Long> weights = new HashMap<>();
   private PartitionMeta meta = PartitionMeta.NEW;
 
   private record Place(Lane lane, long ticket) implements Comparable<Place> {
@@ -149,15 +150,19 @@ public final class InMemoryState implements BrokerState {
   }
 
   @Override
-  public void park(RequestKey key, Lane lane, long ticket) {
-    parked.computeIfAbsent(key.tenantId(), _ -> new TreeMap<>()).put(new Place(lane, ticket), key);
+  public void park(RequestKey key, Lane lane, Waiting place) {
+    parked
+        .computeIfAbsent(key.tenantId(), _ -> new TreeMap<>())
+        .put(new Place(lane, place.ticket()), key);
+    weights.merge(lane + key.tenantId(), (long) place.bytes(), Long::sum);
   }
 
   @Override
-  public void unpark(RequestKey key, Lane lane, long ticket) {
+  public void unpark(RequestKey key, Lane lane, Waiting place) {
+    weights.merge(lane + key.tenantId(), (long) -place.bytes(), Long::sum);
     TreeMap<Place, RequestKey> queue = parked.get(key.tenantId());
     if (queue != null) {
-      queue.remove(new Place(lane, ticket));
+      queue.remove(new Place(lane, place.ticket()));
       if (queue.isEmpty()) {
         parked.remove(key.tenantId());
       }
@@ -170,9 +175,11 @@ public final class InMemoryState implements BrokerState {
   }
 
   @Override
-  public long parked(String tenantId, Lane lane) {
+  public Parked parked(String tenantId, Lane lane) {
     TreeMap<Place, RequestKey> queue = parked.get(tenantId);
-    return queue == null ? 0 : queue.keySet().stream().filter(p -> p.lane() == lane).count();
+    long requests =
+        queue == null ? 0 : queue.keySet().stream().filter(p -> p.lane() == lane).count();
+    return new Parked(requests, weights.getOrDefault(lane + tenantId, 0L));
   }
 
   @Override

@@ -15,6 +15,8 @@ class UnitTest {
   private static final WindowKey WINDOW = new WindowKey("acme", "tenant", "unfinished", "-");
   private static final Timer TIMER = new Timer(NOW, Timer.Kind.DEADLINE, KEY, "");
 
+  private static final Waiting PLACE = new Waiting(1, 10, null);
+
   private final InMemoryState state = new InMemoryState();
 
   private static void changeEverything(Unit unit) {
@@ -23,7 +25,7 @@ class UnitTest {
     unit.putSealedContent(KEY, "sealed".getBytes(UTF_8));
     unit.put(WINDOW, Balance.EMPTY.reserve(BigDecimal.ONE));
     unit.schedule(TIMER);
-    unit.park(KEY, Lane.BULK, unit.ticket());
+    unit.park(KEY, Lane.BULK, new Waiting(unit.ticket(), 10, null));
     assertThat(unit.nextDecision()).isZero();
     assertThat(unit.nextUsageEvent()).isZero();
   }
@@ -34,7 +36,7 @@ class UnitTest {
     state.putAttempt("a1", KEY);
     state.putSealedContent(KEY, "sealed".getBytes(UTF_8));
     state.put(WINDOW, Balance.EMPTY.reserve(BigDecimal.ONE));
-    state.park(KEY, Lane.BULK, 1);
+    state.park(KEY, Lane.BULK, PLACE);
 
     Unit unit = new Unit(state, NOW);
 
@@ -42,7 +44,7 @@ class UnitTest {
     assertThat(unit.attempt("a1")).contains(KEY);
     assertThat(unit.sealedContent(KEY)).isPresent();
     assertThat(unit.balance(WINDOW).reserved()).isOne();
-    assertThat(unit.parked("acme", Lane.BULK)).isOne();
+    assertThat(unit.parked("acme", Lane.BULK)).isEqualTo(new Parked(1, 10));
     assertThat(unit.parkedHead("acme")).contains(KEY);
     assertThat(unit.nextParkedTenant("")).contains("acme");
   }
@@ -56,18 +58,18 @@ class UnitTest {
     assertThat(unit.attempt("a1")).contains(KEY);
     assertThat(unit.sealedContent(KEY)).isPresent();
     assertThat(unit.balance(WINDOW).reserved()).isOne();
-    assertThat(unit.parked("acme", Lane.BULK)).isOne();
-    assertThat(unit.parked("acme", Lane.REALTIME)).isZero();
+    assertThat(unit.parked("acme", Lane.BULK)).isEqualTo(new Parked(1, 10));
+    assertThat(unit.parked("acme", Lane.REALTIME)).isEqualTo(Parked.NONE);
 
     unit.forget(KEY);
     unit.forgetAttempt("a1");
     unit.deleteContent(KEY);
-    unit.unpark(KEY, Lane.BULK, 1);
+    unit.unpark(KEY, Lane.BULK, PLACE);
 
     assertThat(unit.request(KEY)).isEmpty();
     assertThat(unit.attempt("a1")).isEmpty();
     assertThat(unit.sealedContent(KEY)).isEmpty();
-    assertThat(unit.parked("acme", Lane.BULK)).isZero();
+    assertThat(unit.parked("acme", Lane.BULK)).isEqualTo(Parked.NONE);
   }
 
   @Test
@@ -113,7 +115,7 @@ class UnitTest {
     unit.deleteContent(KEY);
     unit.put(WINDOW, Balance.EMPTY);
     unit.unschedule(TIMER);
-    unit.unpark(KEY, Lane.BULK, 1);
+    unit.unpark(KEY, Lane.BULK, PLACE);
     unit.write();
 
     assertThat(state.requests()).isEmpty();

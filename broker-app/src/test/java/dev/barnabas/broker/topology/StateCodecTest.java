@@ -22,6 +22,7 @@ import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.broker.request.Sampling;
+import dev.barnabas.broker.request.Waiting;
 import dev.barnabas.broker.request.WindowKey;
 import dev.barnabas.pricing.Measure;
 import dev.barnabas.pricing.ModelPrice;
@@ -166,7 +167,7 @@ class StateCodecTest {
                 lane == Lane.BULK,
                 "fast",
                 lane,
-                at.toEpochMilli(),
+                new Waiting(at.toEpochMilli(), 7, new Waiting.Need(9, new BigDecimal("0.10"), 3)),
                 plan,
                 attempts,
                 hold,

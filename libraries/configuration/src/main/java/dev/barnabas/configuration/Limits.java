@@ -1,7 +1,9 @@
 package dev.barnabas.configuration;
 
+import dev.barnabas.configuration.binding.ByteSize;
 import dev.barnabas.configuration.binding.Constraints;
 import dev.barnabas.configuration.binding.Key;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -35,12 +37,34 @@ public record Limits(
             about = "`off`, `shadow` (decides and records, changes nothing) or `enforce`.",
             fallbackNote = "inherited; `enforce`")
         @Nullable PolicyMode mode,
+    @Key(
+            about = "Requests that may wait for room, in each lane; more are refused `QUEUE_FULL`.",
+            fallbackNote = "inherited; 10000",
+            min = "0",
+            max = "10000000")
+        @Nullable Integer queuedRequests,
+    @Key(
+            about =
+                "What the waiting requests of a lane may weigh, sealed; more are refused `QUEUE_FULL`.",
+            fallbackNote = "inherited; 64MiB")
+        @Nullable ByteSize queuedBytes,
+    @Key(
+            about =
+                "A charge for a call whose end was never seen is given back after this, unless its end came; at the latest when the request is forgotten.",
+            fallbackNote = "inherited; 24h",
+            min = "1m",
+            max = "400d")
+        @Nullable Duration unknownAfter,
     @Key(about = "Limits on one alias, counted beside those above.")
         Map<String, ModelLimits> models) {
 
   /** No limit at all. */
   public static final Limits UNLIMITED =
-      new Limits(true, null, null, null, null, null, null, null, null, Map.of());
+      new Limits(true, null, null, null, null, null, null, null, null, null, null, null, Map.of());
+
+  private static final int QUEUED_REQUESTS = 10_000;
+  private static final ByteSize QUEUED_BYTES = new ByteSize(64L << 20);
+  private static final Duration UNKNOWN_AFTER = Duration.ofHours(24);
 
   public Limits {
     models = Copies.sorted(models);
@@ -55,7 +79,25 @@ public record Limits(
         moneyPerDay,
         callsInFlight,
         mode,
+        queuedRequests,
+        queuedBytes,
+        unknownAfter,
         models);
+  }
+
+  /** Requests that may wait in a lane. */
+  public int effectiveQueuedRequests() {
+    return queuedRequests == null ? QUEUED_REQUESTS : queuedRequests;
+  }
+
+  /** What the requests that wait in a lane may weigh. */
+  public ByteSize effectiveQueuedBytes() {
+    return queuedBytes == null ? QUEUED_BYTES : queuedBytes;
+  }
+
+  /** When a charge for a call whose end was never seen is given back. */
+  public Duration effectiveUnknownAfter() {
+    return unknownAfter == null ? UNKNOWN_AFTER : unknownAfter;
   }
 
   /** How far these limits go. */
@@ -104,6 +146,9 @@ public record Limits(
         first(moneyPerDay, inherited.moneyPerDay),
         first(callsInFlight, inherited.callsInFlight),
         first(mode, inherited.mode),
+        first(queuedRequests, inherited.queuedRequests),
+        first(queuedBytes, inherited.queuedBytes),
+        first(unknownAfter, inherited.unknownAfter),
         merged);
   }
 
