@@ -51,15 +51,13 @@ public final class BrokerTopology {
     input(topology, names.misplaced(), InputKind.MISPLACED, partitions);
     String[] processors =
         Arrays.stream(InputKind.values()).map(BrokerTopology::processor).toArray(String[]::new);
-    for (StoreNames name : StoreNames.values()) {
-      topology.addStateStore(
-          Stores.keyValueStoreBuilder(
-                  supplier(name.store(), persistent), Serdes.Bytes(), Serdes.ByteArray())
-              .withCachingDisabled()
-              .withLoggingEnabled(
-                  Map.of("max.message.bytes", Integer.toString(runtime.maxRecordBytes() * 2))),
-          processors);
-    }
+    topology.addStateStore(
+        Stores.keyValueStoreBuilder(
+                supplier(Section.STORE, persistent), Serdes.Bytes(), Serdes.ByteArray())
+            .withCachingDisabled()
+            .withLoggingEnabled(
+                Map.of("max.message.bytes", Integer.toString(runtime.maxRecordBytes() * 2))),
+        processors);
     Serializer<OutKey> keys = (topic, out) -> out.key();
     topology.addSink(
         SINK,

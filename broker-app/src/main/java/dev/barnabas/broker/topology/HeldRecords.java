@@ -3,9 +3,6 @@ package dev.barnabas.broker.topology;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The records of a partition that wait for their schema, in order of coordinates; bounded. One
@@ -15,17 +12,12 @@ final class HeldRecords {
   /** The most records a partition holds. */
   static final int MOST = 1_000;
 
-  private final KeyValueStore<Bytes, byte[]> store;
+  private final SectionStore store;
   private int count;
 
-  HeldRecords(KeyValueStore<Bytes, byte[]> store) {
+  HeldRecords(SectionStore store) {
     this.store = store;
-    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-      while (all.hasNext()) {
-        all.next();
-        count++;
-      }
-    }
+    this.count = store.first(MOST).size();
   }
 
   /** Holds a record; false where there is no room. */
@@ -49,12 +41,7 @@ final class HeldRecords {
     if (count == 0) {
       return first;
     }
-    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-      while (all.hasNext() && first.size() < max) {
-        KeyValue<Bytes, byte[]> entry = all.next();
-        first.add(StateCodec.read(entry.value, HeldRecord.class));
-      }
-    }
+    store.first(max).forEach(e -> first.add(StateCodec.read(e.value, HeldRecord.class)));
     return first;
   }
 

@@ -50,7 +50,7 @@ final class Partition {
     this.runtime = runtime;
     this.number = number;
     this.state = state;
-    this.held = new HeldRecords(state.store(StoreNames.HELD));
+    this.held = new HeldRecords(state.store(Section.HELD));
     this.parsing =
         new Parsing(runtime.codec(), runtime.partitions(), new RequestSpans(runtime.tracer()));
     this.emission = new Emission(runtime, number);
@@ -279,7 +279,7 @@ final class Partition {
           forward);
       return;
     }
-    state.store(StoreNames.META).put(CONFIGURATION, runtime.codec().encode(activated));
+    state.store(Section.META).put(CONFIGURATION, runtime.codec().encode(activated));
     deciders = runtime.deciders(next);
     log.atInfo()
         .addKeyValue("partition", number)
@@ -307,7 +307,7 @@ final class Partition {
   /** The newer of what this partition stored and what was in force when the process started. */
   private ConfigActivated configuration() {
     ConfigActivated initial = runtime.initial().get();
-    byte[] stored = state.store(StoreNames.META).get(CONFIGURATION);
+    byte[] stored = state.store(Section.META).get(CONFIGURATION);
     if (stored == null) {
       return initial;
     }

@@ -22,7 +22,6 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -31,89 +30,89 @@ final class StoredState implements BrokerState {
   private static final String PARTITION = "partition";
   private static final String QUEUE = "queue|";
 
-  private final Map<StoreNames, KeyValueStore<Bytes, byte[]>> stores =
-      new EnumMap<>(StoreNames.class);
+  private final Map<Section, SectionStore> sections = new EnumMap<>(Section.class);
 
   /** No timer is due before this; a scan need not pass the tombstones of those that were. */
   private Instant noTimerBefore = Instant.EPOCH;
 
   StoredState(ProcessingContext context) {
-    for (StoreNames name : StoreNames.values()) {
-      stores.put(name, context.getStateStore(name.store()));
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(Section.STORE);
+    for (Section section : Section.values()) {
+      sections.put(section, new SectionStore(store, section));
     }
   }
 
-  /** A store, for the records that wait for their schema and the configuration in force. */
-  KeyValueStore<Bytes, byte[]> store(StoreNames name) {
-    KeyValueStore<Bytes, byte[]> store = stores.get(name);
+  /** A section, for the records that wait for their schema and the configuration in force. */
+  SectionStore store(Section section) {
+    SectionStore store = sections.get(section);
     if (store == null) {
-      throw new IllegalStateException("no store " + name);
+      throw new IllegalStateException("no section " + section);
     }
     return store;
   }
 
   @Override
   public Optional<RequestState> request(RequestKey key) {
-    return read(StoreNames.REQUESTS, Bytes.wrap(key.toBytes()), RequestState.class);
+    return read(Section.REQUESTS, Bytes.wrap(key.toBytes()), RequestState.class);
   }
 
   @Override
   public void put(RequestState state) {
-    store(StoreNames.REQUESTS).put(Bytes.wrap(state.key().toBytes()), StateCodec.write(state));
+    store(Section.REQUESTS).put(Bytes.wrap(state.key().toBytes()), StateCodec.write(state));
   }
 
   @Override
   public void forget(RequestKey key) {
-    store(StoreNames.REQUESTS).delete(Bytes.wrap(key.toBytes()));
+    store(Section.REQUESTS).delete(Bytes.wrap(key.toBytes()));
   }
 
   @Override
   public Optional<RequestKey> attempt(String attemptId) {
-    return raw(StoreNames.ATTEMPTS, text(attemptId)).map(RequestKey::fromBytes);
+    return raw(Section.ATTEMPTS, text(attemptId)).map(RequestKey::fromBytes);
   }
 
   @Override
   public void putAttempt(String attemptId, RequestKey key) {
-    store(StoreNames.ATTEMPTS).put(text(attemptId), key.toBytes());
+    store(Section.ATTEMPTS).put(text(attemptId), key.toBytes());
   }
 
   @Override
   public void forgetAttempt(String attemptId) {
-    store(StoreNames.ATTEMPTS).delete(text(attemptId));
+    store(Section.ATTEMPTS).delete(text(attemptId));
   }
 
   @Override
   public Optional<byte[]> sealedContent(RequestKey key) {
-    return raw(StoreNames.CONTENTS, Bytes.wrap(key.toBytes()));
+    return raw(Section.CONTENTS, Bytes.wrap(key.toBytes()));
   }
 
   @Override
   public void putSealedContent(RequestKey key, byte[] sealed) {
-    store(StoreNames.CONTENTS).put(Bytes.wrap(key.toBytes()), sealed);
+    store(Section.CONTENTS).put(Bytes.wrap(key.toBytes()), sealed);
   }
 
   @Override
   public void deleteContent(RequestKey key) {
-    store(StoreNames.CONTENTS).delete(Bytes.wrap(key.toBytes()));
+    store(Section.CONTENTS).delete(Bytes.wrap(key.toBytes()));
   }
 
   @Override
   public Balance balance(WindowKey window) {
-    return read(StoreNames.BALANCES, text(window.text()), Balance.class).orElse(Balance.EMPTY);
+    return read(Section.BALANCES, text(window.text()), Balance.class).orElse(Balance.EMPTY);
   }
 
   @Override
   public void put(WindowKey window, Balance balance) {
     if (balance.taken().signum() == 0) {
-      store(StoreNames.BALANCES).delete(text(window.text()));
+      store(Section.BALANCES).delete(text(window.text()));
     } else {
-      store(StoreNames.BALANCES).put(text(window.text()), StateCodec.write(balance));
+      store(Section.BALANCES).put(text(window.text()), StateCodec.write(balance));
     }
   }
 
   @Override
   public void schedule(Timer timer) {
-    store(StoreNames.TIMERS).put(StoreKeys.timer(timer), new byte[0]);
+    store(Section.TIMERS).put(StoreKeys.timer(timer), new byte[0]);
     if (timer.due().isBefore(noTimerBefore)) {
       noTimerBefore = timer.due();
     }
@@ -121,7 +120,7 @@ final class StoredState implements BrokerState {
 
   @Override
   public void unschedule(Timer timer) {
-    store(StoreNames.TIMERS).delete(StoreKeys.timer(timer));
+    store(Section.TIMERS).delete(StoreKeys.timer(timer));
   }
 
   @Override
@@ -132,25 +131,21 @@ final class StoredState implements BrokerState {
     }
     Bytes from = StoreKeys.time(noTimerBefore);
     Bytes to = StoreKeys.time(horizon.plusMillis(1));
-    try (KeyValueIterator<Bytes, byte[]> timers = store(StoreNames.TIMERS).range(from, to)) {
-      while (timers.hasNext() && due.size() < max) {
-        due.add(StoreKeys.timer(timers.next().key));
-      }
-    }
+    store(Section.TIMERS).first(from, to, max).forEach(e -> due.add(StoreKeys.timer(e.key)));
     noTimerBefore = due.isEmpty() ? horizon : due.getFirst().due();
     return due;
   }
 
   @Override
   public void park(RequestKey key, Lane lane, Waiting place) {
-    store(StoreNames.PARKED)
+    store(Section.PARKED)
         .put(StoreKeys.parked(key.tenantId(), lane, place.ticket()), key.toBytes());
     count(key.tenantId(), lane, parked(key.tenantId(), lane).with(place));
   }
 
   @Override
   public void unpark(RequestKey key, Lane lane, Waiting place) {
-    store(StoreNames.PARKED).delete(StoreKeys.parked(key.tenantId(), lane, place.ticket()));
+    store(Section.PARKED).delete(StoreKeys.parked(key.tenantId(), lane, place.ticket()));
     count(key.tenantId(), lane, parked(key.tenantId(), lane).without(place));
   }
 
@@ -162,7 +157,7 @@ final class StoredState implements BrokerState {
 
   @Override
   public Parked parked(String tenantId, Lane lane) {
-    return raw(StoreNames.META, text(QUEUE + lane + tenantId))
+    return raw(Section.META, text(QUEUE + lane + tenantId))
         .map(ByteBuffer::wrap)
         .map(counts -> new Parked(counts.getLong(), counts.getLong()))
         .orElse(Parked.NONE);
@@ -176,35 +171,33 @@ final class StoredState implements BrokerState {
 
   @Override
   public PartitionMeta meta() {
-    return read(StoreNames.META, text(PARTITION), PartitionMeta.class).orElse(PartitionMeta.NEW);
+    return read(Section.META, text(PARTITION), PartitionMeta.class).orElse(PartitionMeta.NEW);
   }
 
   @Override
   public void put(PartitionMeta meta) {
-    store(StoreNames.META).put(text(PARTITION), StateCodec.write(meta));
+    store(Section.META).put(text(PARTITION), StateCodec.write(meta));
   }
 
   private Optional<KeyValue<Bytes, byte[]>> firstParked(Bytes from, @Nullable Bytes to) {
-    try (KeyValueIterator<Bytes, byte[]> entries = store(StoreNames.PARKED).range(from, to)) {
-      return entries.hasNext() ? Optional.of(entries.next()) : Optional.empty();
-    }
+    return store(Section.PARKED).first(from, to, 1).stream().findFirst();
   }
 
   private void count(String tenantId, Lane lane, Parked next) {
     Bytes key = text(QUEUE + lane + tenantId);
     if (next.requests() <= 0) {
-      store(StoreNames.META).delete(key);
+      store(Section.META).delete(key);
     } else {
-      store(StoreNames.META)
+      store(Section.META)
           .put(key, ByteBuffer.allocate(16).putLong(next.requests()).putLong(next.bytes()).array());
     }
   }
 
-  private <T> Optional<T> read(StoreNames name, Bytes key, Class<T> type) {
+  private <T> Optional<T> read(Section name, Bytes key, Class<T> type) {
     return raw(name, key).map(bytes -> StateCodec.read(bytes, type));
   }
 
-  private Optional<byte[]> raw(StoreNames name, Bytes key) {
+  private Optional<byte[]> raw(Section name, Bytes key) {
     return Optional.ofNullable(store(name).get(key));
   }
 
