@@ -22,7 +22,7 @@ class InterleavingsTest {
   private static int limited;
   private static int raced;
 
-  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
   void keepsThePromisesAfterEveryUnitOfWork(@ForAll("histories") List<Step> history) {
     World world = new World();
     history.forEach(world::take);

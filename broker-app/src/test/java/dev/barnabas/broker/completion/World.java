@@ -47,9 +47,10 @@ final class World {
   private static final List<String> ALIASES = List.of("fast", "single", "strict");
   private static final List<String> QUOTAS =
       List.of(
-          "{tokens_per_month: 2500, requests_per_minute: 5, calls_in_flight: 3}",
-          "{tokens_per_month: 1200, requests_per_minute: 2, tokens_per_minute: 700}",
+          "{tokens_per_month: {limit: 2500, soft: 900}, requests_per_minute: 5, calls_in_flight: 3, unknown_after: 10m}",
+          "{tokens_per_month: 1200, requests_per_minute: 2, tokens_per_minute: 700, queued_requests: 3}",
           "{tokens_per_month: 6000, money_per_day: 0.05, models: {single: {tokens_per_day: 900}}}");
+  private static final List<String> INPUTS = List.of("2", "7.25", "0.5");
   private static final String CONFIGURATION =
       """
       partners:
@@ -57,7 +58,7 @@ final class World {
         - {id: beta, adapter: simulated, models: {fast: b, strict: b}, token_bounds: {safety_factor: 3}}
         - {id: gamma, adapter: simulated, models: {fast: c}, token_bounds: {safety_factor: 1}}
       prices:
-        - {partner: alpha, model: a, input: 2, output: 8}
+        - {partner: alpha, model: a, input: INPUT, output: 8}
         - {partner: beta, model: b, input: 3, output: 15}
         - {partner: gamma, model: c, input: 1, output: 2}
       routing:
@@ -115,7 +116,9 @@ final class World {
     return new ConfiguredPolicies(
         1 + QUOTAS.indexOf(quota),
         ConfigurationLoader.parse(
-                CONFIGURATION.replace("QUOTA", quota),
+                CONFIGURATION
+                    .replace("QUOTA", quota)
+                    .replace("INPUT", INPUTS.get(QUOTAS.indexOf(quota))),
                 LoadContext.ofProcess().asUnderUp().withoutKeys())
             .orElseThrow(),
         REDACTION);
