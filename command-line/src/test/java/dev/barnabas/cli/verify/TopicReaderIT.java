@@ -151,6 +151,9 @@ final class TopicReaderIT {
   private KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
     Map<String, Object> settings = new HashMap<>(more);
     settings.put("bootstrap.servers", kafka.bootstrapServers());
+    if (more.containsKey("transactional.id")) {
+      settings.put("transaction.timeout.ms", 10_000);
+    }
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
