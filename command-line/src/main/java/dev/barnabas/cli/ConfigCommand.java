@@ -17,6 +17,7 @@ import dev.barnabas.configuration.binding.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,14 @@ final class ConfigCommand extends CommandGroup {
   }
 
   private static void print(String severity, List<Problem> problems, Path file, PrintWriter to) {
-    for (Problem problem : problems) {
+    for (Problem problem : inOrder(problems)) {
       String line = problem.line() == 0 ? "" : ":" + problem.line();
       to.println(file + line + ": " + severity + ": " + problem);
     }
+  }
+
+  private static List<Problem> inOrder(List<Problem> problems) {
+    return problems.stream().sorted(Comparator.comparingInt(Problem::line)).toList();
   }
 
   /** Reads a file as the processes would. */
@@ -93,7 +98,10 @@ final class ConfigCommand extends CommandGroup {
           yield CommandExit.OK;
         }
         case LoadOutcome.Refused refused -> {
-          out().println("%s: refused: %d errors".formatted(file, refused.errors().size()));
+          int errors = refused.errors().size();
+          out()
+              .println(
+                  "%s: refused: %d %s".formatted(file, errors, errors == 1 ? "error" : "errors"));
           yield CommandExit.WRONG;
         }
       };

@@ -89,8 +89,10 @@ final class DeadLettersCommand extends CommandGroup {
               letter.getValueSize());
         }
       }
-      table.lines().forEach(out()::println);
-      out().println(table.size() + " dead letters");
+      if (table.size() > 0) {
+        table.lines().forEach(out()::println);
+      }
+      out().println(table.size() == 1 ? "1 dead letter" : table.size() + " dead letters");
       return CommandExit.OK;
     }
   }

@@ -5,6 +5,8 @@ import dev.barnabas.cli.local.RunningInstallation;
 import dev.barnabas.cli.terminal.AbstractCommand;
 import dev.barnabas.cli.terminal.CommandException;
 import dev.barnabas.cli.terminal.CommandExit;
+import dev.barnabas.cli.terminal.Progress;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +27,7 @@ final class DownCommand extends AbstractCommand {
     ProcessHandle process =
         running.process().orElseThrow(() -> CommandException.unavailable("nothing runs"));
     long began = System.nanoTime();
+    out().println("stopping: apps first, then the servers");
     process.destroy();
     try {
       var _ = process.onExit().get(BOUND_SECONDS, TimeUnit.SECONDS);
@@ -33,7 +36,8 @@ final class DownCommand extends AbstractCommand {
           "process %d has not ended within %d s; its log is %s/logs/up.log"
               .formatted(running.pid(), BOUND_SECONDS, running.data()));
     }
-    out().println("stopped in " + (System.nanoTime() - began) / 1_000_000 + " ms");
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    out().println("stopped in " + Progress.seconds(took));
     return CommandExit.OK;
   }
 }

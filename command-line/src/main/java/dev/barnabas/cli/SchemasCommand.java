@@ -1,13 +1,11 @@
 package dev.barnabas.cli;
 
+import dev.barnabas.cli.local.ChosenConfiguration;
 import dev.barnabas.cli.local.Home;
 import dev.barnabas.cli.local.RunningInstallation;
 import dev.barnabas.cli.terminal.AbstractCommand;
-import dev.barnabas.cli.terminal.CommandException;
 import dev.barnabas.cli.terminal.CommandExit;
 import dev.barnabas.cli.terminal.CommandGroup;
-import dev.barnabas.configuration.ConfigurationLoader;
-import dev.barnabas.configuration.LoadContext;
 import dev.barnabas.configuration.LoadOutcome;
 import dev.barnabas.installation.Installation;
 import dev.barnabas.process.ProcessOptions;
@@ -48,15 +46,18 @@ final class SchemasCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      LoadContext context = LoadContext.ofProcess().withoutKeys().asUnderUp();
-      LoadOutcome outcome = ConfigurationLoader.load(file(), context);
+      ChosenConfiguration chosen =
+          ChosenConfiguration.read(config, System.getenv(), RunningInstallation.read(Home.state()));
+      LoadOutcome outcome = chosen.outcome();
       if (outcome instanceof LoadOutcome.Refused) {
-        ConfigCommand.printErrors(outcome, file(), err());
+        ConfigCommand.printErrors(outcome, chosen.file(), err());
         return CommandExit.WRONG;
       }
+      String url = chosen.registry(registry());
       Installation installation =
           Installation.of(
-              outcome.orElseThrow(), new ProcessOptions(file(), null, registry(), null));
+              outcome.orElseThrow(),
+              new ProcessOptions(chosen.file(), null, url == null ? null : URI.create(url), null));
       int names =
           SchemaRegistrar.at(
                   installation.registryUrl().toString(), installation.registryProperties())
@@ -65,17 +66,8 @@ final class SchemasCommand extends CommandGroup {
       return CommandExit.OK;
     }
 
-    private @Nullable URI registry() {
-      String said = System.getenv("BARNABAS_REGISTRY");
-      return registry == null && said != null ? URI.create(said) : registry;
-    }
-
-    private Path file() {
-      return config == null
-          ? RunningInstallation.read(Home.state())
-              .map(running -> Path.of(running.configuration()))
-              .orElseThrow(() -> CommandException.unavailable("--config FILE is needed"))
-          : config;
+    private @Nullable String registry() {
+      return registry == null ? System.getenv("BARNABAS_REGISTRY") : registry.toString();
     }
   }
 }

@@ -137,7 +137,7 @@ final class SubmitCommand extends AbstractCommand {
 
   private void submit(BarnabasClient client, List<BatchLine.Good> lines, PrintWriter to)
       throws InterruptedException {
-    Progress progress = Progress.start(err(), "submitted", lines.size());
+    Progress progress = Progress.start(err(), "answered", lines.size());
     Semaphore room = new Semaphore(IN_FLIGHT);
     List<CompletableFuture<?>> all = new ArrayList<>();
     for (BatchLine.Good line : lines) {

@@ -74,7 +74,12 @@ final class TailCommand extends AbstractCommand {
                   : RecordLine.of(record, content));
       printed++;
     }
-    return printed < max;
+    return printed < max && !isPipeClosed();
+  }
+
+  /** Whether whoever read our output has left, as {@code head} does. */
+  private boolean isPipeClosed() {
+    return out().checkError();
   }
 
   private boolean isWanted(ConsumerRecord<byte[], byte[]> record, Content content) {

@@ -1,13 +1,11 @@
 package dev.barnabas.cli;
 
+import dev.barnabas.cli.local.ChosenConfiguration;
 import dev.barnabas.cli.local.Home;
 import dev.barnabas.cli.local.RunningInstallation;
 import dev.barnabas.cli.terminal.AbstractCommand;
-import dev.barnabas.cli.terminal.CommandException;
 import dev.barnabas.cli.terminal.CommandExit;
 import dev.barnabas.cli.terminal.CommandGroup;
-import dev.barnabas.configuration.ConfigurationLoader;
-import dev.barnabas.configuration.LoadContext;
 import dev.barnabas.configuration.LoadOutcome;
 import dev.barnabas.installation.Installation;
 import dev.barnabas.process.ProcessOptions;
@@ -45,16 +43,18 @@ final class TopicsCommand extends CommandGroup {
 
     @Override
     public Integer call() {
-      Path file = config == null ? runningFile() : config;
-      LoadContext context = LoadContext.ofProcess().withoutKeys().asUnderUp();
-      LoadOutcome outcome = ConfigurationLoader.load(file, context);
+      ChosenConfiguration chosen =
+          ChosenConfiguration.read(config, System.getenv(), RunningInstallation.read(Home.state()));
+      LoadOutcome outcome = chosen.outcome();
       if (outcome instanceof LoadOutcome.Refused) {
-        ConfigCommand.printErrors(outcome, file, err());
+        ConfigCommand.printErrors(outcome, chosen.file(), err());
         return CommandExit.WRONG;
       }
-      String kafka = bootstrap == null ? System.getenv("BARNABAS_BOOTSTRAP") : bootstrap;
+      String kafka =
+          chosen.bootstrap(bootstrap == null ? System.getenv("BARNABAS_BOOTSTRAP") : bootstrap);
       Installation installation =
-          Installation.of(outcome.orElseThrow(), new ProcessOptions(file, kafka, null, null));
+          Installation.of(
+              outcome.orElseThrow(), new ProcessOptions(chosen.file(), kafka, null, null));
       try (Admin admin = Admin.create(installation.kafka().admin("barnabas-topics"))) {
         return with(installation, admin);
       }
@@ -65,12 +65,6 @@ final class TopicsCommand extends CommandGroup {
       List<String> differences = installation.differences(admin);
       differences.forEach(err()::println);
       return differences.isEmpty() ? CommandExit.OK : CommandExit.WRONG;
-    }
-
-    private static Path runningFile() {
-      return RunningInstallation.read(Home.state())
-          .map(running -> Path.of(running.configuration()))
-          .orElseThrow(() -> CommandException.unavailable("--config FILE is needed"));
     }
   }
 

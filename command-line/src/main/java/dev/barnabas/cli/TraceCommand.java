@@ -62,13 +62,20 @@ final class TraceCommand extends AbstractCommand {
     List<Step> steps = story.steps();
     if (steps.isEmpty()) {
       throw CommandException.wrong(
-          "no topic says anything about %s since %s".formatted(correlationId, since));
+          "no topic says anything about %s in the last %s; --since P7D looks further back"
+              .formatted(correlationId, inWords(since)));
     }
     if (story.tenants().size() > 1) {
       err().println("several tenants have this id, --tenant chooses: " + story.tenants());
     }
     print(steps);
     return CommandExit.OK;
+  }
+
+  private static String inWords(Duration duration) {
+    return duration.toSeconds() % 3600 == 0
+        ? duration.toHours() + " hours"
+        : duration.toSeconds() + " seconds";
   }
 
   private void print(List<Step> steps) {

@@ -10,6 +10,7 @@ import dev.barnabas.cli.local.StartProgress;
 import dev.barnabas.cli.terminal.AbstractCommand;
 import dev.barnabas.cli.terminal.CommandException;
 import dev.barnabas.cli.terminal.CommandExit;
+import dev.barnabas.cli.terminal.Progress;
 import dev.barnabas.configuration.Configuration;
 import dev.barnabas.configuration.LoadOutcome;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -107,7 +109,8 @@ final class UpCommand extends AbstractCommand {
       RunningInstallation running = local.running();
       running.write(Home.state());
       Runtime.getRuntime().addShutdownHook(new Thread(this::stopping, "up-stop"));
-      out().println(DetachedUp.READY + " after " + (System.nanoTime() - began) / 1_000_000 + " ms");
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      out().println(DetachedUp.READY + " after " + Progress.seconds(took));
       explain(running);
       return supervise(local);
     }

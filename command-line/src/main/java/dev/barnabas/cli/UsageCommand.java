@@ -82,11 +82,8 @@ final class UsageCommand extends AbstractCommand {
             from,
             to);
     switch (format) {
-      case TABLE -> {
-        report.table().lines().forEach(out()::println);
-        report.sums().forEach(out()::println);
-      }
-      case CSV -> report.table().csv().forEach(out()::println);
+      case TABLE -> report.text().forEach(out()::println);
+      case CSV -> report.csv().forEach(out()::println);
       case JSON -> report.rows().stream().map(RecordJson::write).forEach(out()::println);
     }
     return CommandExit.OK;
@@ -95,8 +92,18 @@ final class UsageCommand extends AbstractCommand {
   private WindowSize size() {
     WindowSize first = precision("--from", from);
     WindowSize last = precision("--to", to);
+    if (from != null && to != null && isBefore(to, from)) {
+      throw new ParameterException(
+          spec().commandLine(), "--to %s is before --from %s".formatted(to, from));
+    }
     WindowSize finest = first.compareTo(last) >= 0 ? first : last;
     return by == null ? finest : by;
+  }
+
+  /** Compares two times as precisely as the less precise one says. */
+  private static boolean isBefore(String one, String other) {
+    int common = Math.min(one.length(), other.length());
+    return one.substring(0, common).compareTo(other.substring(0, common)) < 0;
   }
 
   private WindowSize precision(String option, @Nullable String time) {

@@ -114,7 +114,8 @@ public final class BatchAnswer {
         .put("totalMs", response.getTotalMs());
     Amount cost = response.getCost();
     if (cost != null) {
-      json.put("cost", cost.getAmount().toPlainString()).put("currency", cost.getCurrency());
+      json.put("cost", cost.getAmount().stripTrailingZeros().toPlainString())
+          .put("currency", cost.getCurrency());
     }
     ObjectNode redactions = json.putObject("redactions");
     for (Map.Entry<String, Integer> type : response.getRedactions().entrySet()) {

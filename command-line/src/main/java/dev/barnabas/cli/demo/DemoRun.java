@@ -196,8 +196,7 @@ public final class DemoRun {
   private void reportUsage(LogEvidence evidence) {
     title("Usage");
     UsageReport usage = evidence.usage();
-    usage.table().lines().forEach(out::println);
-    usage.sums().forEach(out::println);
+    usage.text().forEach(out::println);
     long counted = usage.rows().stream().mapToLong(row -> row.getCalls()).sum();
     long metered = evidence.meteredCalls();
     if (counted != metered) {

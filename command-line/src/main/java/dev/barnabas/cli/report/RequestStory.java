@@ -147,7 +147,7 @@ public final class RequestStory {
   private static String words(@Nullable String... words) {
     List<String> said = new ArrayList<>();
     for (String word : words) {
-      if (word != null) {
+      if (word != null && !said.contains(word)) {
         said.add(word);
       }
     }

@@ -64,8 +64,54 @@ public final class UsageReport {
     return rows;
   }
 
-  /** A row per total; amounts as they are, no rounding. */
-  public Table table() {
+  /** For people: a row per total, and what they come to; or that there is nothing. */
+  public List<String> text() {
+    if (rows.isEmpty()) {
+      return List.of("no usage");
+    }
+    List<String> lines = new ArrayList<>(table().lines());
+    lines.addAll(sums());
+    return lines;
+  }
+
+  /**
+   * For people: amounts as they are, no rounding; a + where what some calls cost is not known. Only
+   * what differs between rows has a column of its own, where a title can say it.
+   */
+  Table table() {
+    boolean oneCurrency = rows.stream().map(UsageTotals::getCurrency).distinct().count() == 1;
+    boolean anyUnknown = rows.stream().anyMatch(row -> row.getUnknownCalls() != 0);
+    String currency = oneCurrency ? " " + rows.getFirst().getCurrency() : "";
+    List<String> titles = new ArrayList<>(List.of("tenant", "window", "partner", "model", "calls"));
+    titles.addAll(anyUnknown ? List.of("unknown") : List.of());
+    titles.addAll(List.of("input", "output", "charged", "cost" + currency, "charge" + currency));
+    titles.addAll(oneCurrency ? List.of() : List.of("currency"));
+    Table table = new Table(titles.toArray(String[]::new));
+    for (UsageTotals row : rows) {
+      List<Object> cells =
+          new ArrayList<>(
+              List.of(
+                  row.getTenantId(),
+                  row.getWindowStart(),
+                  row.getPartnerId(),
+                  row.getModel(),
+                  row.getCalls()));
+      cells.addAll(anyUnknown ? List.of(row.getUnknownCalls()) : List.of());
+      cells.addAll(
+          List.of(
+              plain(input(row)),
+              plain(output(row)),
+              row.getTokensCharged(),
+              plain(row.getProviderCost()) + (row.getUnpricedCalls() == 0 ? "" : "+"),
+              plain(row.getTenantCharge())));
+      cells.addAll(oneCurrency ? List.of() : List.of(row.getCurrency()));
+      table.add(cells.toArray());
+    }
+    return table;
+  }
+
+  /** For programs: the same columns always, every amount a number. */
+  public List<String> csv() {
     Table table =
         new Table(
             "tenant",
@@ -73,12 +119,13 @@ public final class UsageReport {
             "partner",
             "model",
             "calls",
-            "unknown",
-            "input",
-            "output",
-            "tokens charged",
-            "provider cost",
-            "tenant charge",
+            "unknown_calls",
+            "unpriced_calls",
+            "input_tokens",
+            "output_tokens",
+            "tokens_charged",
+            "provider_cost",
+            "tenant_charge",
             "currency");
     for (UsageTotals row : rows) {
       table.add(
@@ -88,14 +135,15 @@ public final class UsageReport {
           row.getModel(),
           row.getCalls(),
           row.getUnknownCalls(),
+          row.getUnpricedCalls(),
           plain(input(row)),
           plain(output(row)),
           row.getTokensCharged(),
-          plain(row.getProviderCost()) + (row.getUnpricedCalls() == 0 ? "" : "+"),
+          plain(row.getProviderCost()),
           plain(row.getTenantCharge()),
           row.getCurrency());
     }
-    return table;
+    return table.csv();
   }
 
   /** One sentence per currency: what all of it cost and was charged. */

@@ -169,7 +169,8 @@ final class ChargesOnce implements Promise {
     private void settled(RequestId id, Charge charge) {
       List<Located<Decision>> settlements =
           evidence.decisionsOf(id).stream()
-              .filter(d -> Evidence.is(d, DecisionKind.SETTLED))
+              .filter(d ->
+                  Evidence.is(d, DecisionKind.SETTLED) || Evidence.is(d, DecisionKind.CORRECTED))
               .toList();
       if (settlements.isEmpty()) {
         return;

@@ -11,7 +11,7 @@ final class IsolatesTenants implements Promise {
         "isolates tenants",
         List.of(),
         List.of(),
-        List.of("needs two runs beside each other, one with a tenant or partner in trouble"),
+        List.of("needs two runs, one of them with a tenant or partner in trouble"),
         false);
   }
 }

@@ -30,6 +30,9 @@ final class PartitionBudget {
    */
   record Hold(Coordinates at, long tokens, BigDecimal money, Set<WindowKey> windows) {}
 
+  /** A hold that was closed, and what was charged last. */
+  private record Settled(Hold hold, long tokens, BigDecimal money) {}
+
   private record Balance(BigDecimal settled, BigDecimal reserved) {
     static final Balance EMPTY = new Balance(BigDecimal.ZERO, BigDecimal.ZERO);
 
@@ -43,6 +46,7 @@ final class PartitionBudget {
   private final boolean whole;
   private final Map<WindowKey, Balance> balances = new HashMap<>();
   private final Map<RequestId, Hold> open = new LinkedHashMap<>();
+  private final Map<RequestId, Settled> settled = new HashMap<>();
   private long holds;
   private long examined;
 
@@ -68,6 +72,7 @@ final class PartitionBudget {
       case "HELD" -> held(located, id);
       case "RAISED" -> raised(located, id);
       case "SETTLED" -> settled(located, id);
+      case "CORRECTED" -> corrected(located, id);
       case "DISPATCHED" -> dispatched(located, id);
       default -> decision.getBalances().forEach(b -> adopt(located, id, b));
     }
@@ -152,22 +157,9 @@ final class PartitionBudget {
     if (hold == null) {
       return;
     }
-    long tokens = Objects.requireNonNullElse(decision.getChargedTokens(), 0L);
-    BigDecimal money = Objects.requireNonNullElse(decision.getChargedMoney(), BigDecimal.ZERO);
-    if (tokens > hold.tokens() || money.compareTo(hold.money()) > 0) {
-      findings.violated(
-          "CHARGE_ABOVE_HOLD",
-          "charged "
-              + tokens
-              + " tokens and "
-              + plain(money)
-              + " against a hold of "
-              + hold.tokens()
-              + " and "
-              + plain(hold.money()),
-          located.at(),
-          id);
-    }
+    long tokens = chargedTokens(decision);
+    BigDecimal money = chargedMoney(decision);
+    withinHold(located, id, hold);
     Set<WindowKey> windows = new HashSet<>();
     for (WindowBalance after : decision.getBalances()) {
       WindowKey window = WindowKey.of(decision.getTenantId(), after);
@@ -183,6 +175,59 @@ final class PartitionBudget {
     }
     elsewhere(located, id, hold, windows);
     open.remove(id);
+    settled.put(id, new Settled(hold, tokens, money));
+  }
+
+  /**
+   * A charge became another one after its hold was closed: the difference goes to the windows of
+   * the hold, nothing is reserved, and the new charge is within the hold as the old one was.
+   */
+  private void corrected(Located<Decision> located, RequestId id) {
+    Decision decision = located.record();
+    Settled before = settled.get(id);
+    if (before == null) {
+      unknownHold(located, id, "CORRECTED without a settled hold");
+      return;
+    }
+    Hold hold = before.hold();
+    long tokens = chargedTokens(decision);
+    BigDecimal money = chargedMoney(decision);
+    withinHold(located, id, hold);
+    Set<WindowKey> windows = new HashSet<>();
+    for (WindowBalance after : decision.getBalances()) {
+      WindowKey window = WindowKey.of(decision.getTenantId(), after);
+      windows.add(window);
+      word(located, id, after)
+          .ifPresent(word ->
+              changed(
+                  located,
+                  window,
+                  after,
+                  word.settled(tokens, money)
+                      .subtract(word.settled(before.tokens(), before.money())),
+                  BigDecimal.ZERO));
+    }
+    elsewhere(located, id, hold, windows);
+    settled.put(id, new Settled(hold, tokens, money));
+  }
+
+  private void withinHold(Located<Decision> located, RequestId id, Hold hold) {
+    long tokens = chargedTokens(located.record());
+    BigDecimal money = chargedMoney(located.record());
+    if (tokens > hold.tokens() || money.compareTo(hold.money()) > 0) {
+      findings.violated(
+          "CHARGE_ABOVE_HOLD",
+          "charged "
+              + tokens
+              + " tokens and "
+              + plain(money)
+              + " against a hold of "
+              + hold.tokens()
+              + " and "
+              + plain(hold.money()),
+          located.at(),
+          id);
+    }
   }
 
   private void dispatched(Located<Decision> located, RequestId id) {
@@ -195,13 +240,16 @@ final class PartitionBudget {
   private @Nullable Hold known(Located<Decision> located, RequestId id) {
     Hold hold = open.get(id);
     if (hold == null) {
-      if (whole) {
-        findings.violated(
-            "NO_SUCH_HOLD", located.record().getKind() + " without an open hold", located.at(), id);
-      }
-      located.record().getBalances().forEach(b -> adopt(located, id, b));
+      unknownHold(located, id, located.record().getKind() + " without an open hold");
     }
     return hold;
+  }
+
+  private void unknownHold(Located<Decision> located, RequestId id, String what) {
+    if (whole) {
+      findings.violated("NO_SUCH_HOLD", what, located.at(), id);
+    }
+    located.record().getBalances().forEach(b -> adopt(located, id, b));
   }
 
   private void changed(
@@ -308,6 +356,14 @@ final class PartitionBudget {
 
   private static BigDecimal money(Decision decision) {
     return Objects.requireNonNullElse(decision.getHoldMoney(), BigDecimal.ZERO);
+  }
+
+  private static long chargedTokens(Decision decision) {
+    return Objects.requireNonNullElse(decision.getChargedTokens(), 0L);
+  }
+
+  private static BigDecimal chargedMoney(Decision decision) {
+    return Objects.requireNonNullElse(decision.getChargedMoney(), BigDecimal.ZERO);
   }
 
   private static String text(Balance balance) {

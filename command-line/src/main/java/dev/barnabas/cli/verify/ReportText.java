@@ -2,13 +2,15 @@ package dev.barnabas.cli.verify;
 
 import dev.barnabas.cli.verify.PromiseReport.Examined;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** A report as a table for people, the violations behind it. */
 public final class ReportText {
-  private static final int LEFT = 30;
+  private static final int LEFT = 34;
+  private static final int WIDTH = 80;
+  private static final String INDENT = "      ";
 
   private ReportText() {}
 
@@ -22,27 +24,41 @@ public final class ReportText {
     out.println(report.records() + " records read");
     for (PromiseReport promise : report.promises()) {
       out.println(row(promise));
-      promise.notes().forEach(note -> out.println("      note: " + note));
+      examined(promise).forEach(out::println);
+      promise.notes().forEach(note -> out.println(INDENT + "note: " + note));
       violations(promise.violations(), out, most);
     }
     out.println(
         report.passed()
             ? "Every promise that can be measured here held."
-            : "NOT everything held: " + report.violations() + " violations.");
+            : "NOT everything held: "
+                + report.violations()
+                + (report.violations() == 1 ? " violation." : " violations."));
     out.flush();
   }
 
   private static String row(PromiseReport promise) {
-    String examined =
-        promise.examined().stream().map(ReportText::count).collect(Collectors.joining(", "));
     return String.format(
-            Locale.ROOT,
-            "%s  %-" + LEFT + "s  %-17s  %s",
-            promise.id(),
-            promise.title(),
-            word(promise),
-            examined)
+            Locale.ROOT, "%s  %-" + LEFT + "s  %s", promise.id(), promise.title(), word(promise))
         .stripTrailing();
+  }
+
+  /** What was examined, in lines that fit a narrow terminal. */
+  private static List<String> examined(PromiseReport promise) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (Examined examined : promise.examined()) {
+      String count = count(examined);
+      if (!line.isEmpty() && INDENT.length() + line.length() + 2 + count.length() >= WIDTH) {
+        lines.add(INDENT + line + ",");
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : ", ").append(count);
+    }
+    if (!line.isEmpty()) {
+      lines.add(INDENT + line);
+    }
+    return lines;
   }
 
   private static String count(Examined examined) {
@@ -63,14 +79,14 @@ public final class ReportText {
         .limit(most)
         .forEach(violation ->
             out.println(
-                "      "
+                INDENT
                     + violation.code()
                     + (violation.subject().isEmpty() ? "" : " " + violation.subject())
                     + ": "
                     + violation.message()
                     + (violation.where() == null ? "" : " [" + violation.where() + "]")));
     if (violations.size() > most) {
-      out.println("      and " + (violations.size() - most) + " more");
+      out.println(INDENT + "and " + (violations.size() - most) + " more");
     }
   }
 }

@@ -2,11 +2,15 @@ package dev.barnabas.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barnabas.cli.Barnabas;
 import dev.barnabas.configuration.Configuration;
 import dev.barnabas.configuration.ConfigurationLoader;
 import dev.barnabas.configuration.LoadContext;
 import dev.barnabas.schemas.Priority;
 import dev.barnabas.schemas.TerminalStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -70,5 +74,26 @@ final class ExampleRequestsTest {
         .filteredOn(same -> same.size() == 2)
         .isNotEmpty()
         .allMatch(same -> same.getLast().expectation().phase() == Phase.AGAIN);
+  }
+
+  /** The README submits the examples to an `up` without a configuration. */
+  @Test
+  void upWithoutAConfigurationServesTheExamplesToo() throws IOException {
+    try (InputStream text = Barnabas.class.getResourceAsStream("default.yaml")) {
+      assertThat(text).isNotNull();
+      Configuration byDefault =
+          ConfigurationLoader.parse(
+                  new String(text.readAllBytes(), StandardCharsets.UTF_8),
+                  LoadContext.ofProcess()
+                      .asUnderUp()
+                      .withoutKeys()
+                      .withEnvironment(Map.of("EMULATOR_URL", "http://127.0.0.1:1")))
+              .orElseThrow();
+
+      assertThat(requests)
+          .extracting(r -> r.line().request().getModelId())
+          .filteredOn(alias -> configuration.route(alias).isPresent())
+          .allMatch(alias -> byDefault.route(alias).isPresent());
+    }
   }
 }

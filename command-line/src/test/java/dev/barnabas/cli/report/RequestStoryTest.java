@@ -41,7 +41,17 @@ final class RequestStoryTest {
     story.add(at(30, call("attempt-1")));
     story.add(at(40, call("attempt-of-another")));
     story.add(
-        at(50, new FailedAttempt("attempt-1", 0, "p", "TIMED_OUT", 1, null, Instant.EPOCH, "w")));
+        at(
+            50,
+            FailedAttempt.newBuilder()
+                .setAttemptId("attempt-1")
+                .setHomePartition(0)
+                .setPartnerId("p")
+                .setKind("TIMED_OUT")
+                .setCalls(1)
+                .setFailedAt(Instant.EPOCH)
+                .setWorkerId("w")
+                .build()));
     story.add(at(20, decision("acme", "c-1", "DISPATCHED", "attempt-1")));
     story.add(at(10, decision("acme", "c-1", "ADMITTED", null)));
 

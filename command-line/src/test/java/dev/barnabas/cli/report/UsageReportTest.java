@@ -60,10 +60,26 @@ final class UsageReportTest {
   void amountsAreNotRoundedAndUnpricedCallsAreMarked() {
     UsageReport report = UsageReport.of(all, "DAY", null, null, null);
 
-    assertThat(report.table().csv())
+    assertThat(report.csv())
         .contains(
-            "acme,2026-11-20,partner-alpha,m,3,0,15,0,15,0.0000105,0,USD",
-            "initech,2026-11-19,partner-alpha,m,1,0,15,0,15,0+,0,USD");
+            "acme,2026-11-20,partner-alpha,m,3,0,0,15,0,15,0.0000105,0,USD",
+            "initech,2026-11-19,partner-alpha,m,1,0,1,15,0,15,0,0,USD");
+    assertThat(report.text()).anyMatch(line -> line.matches("initech .* 15 +0[+] +0"));
+  }
+
+  @Test
+  void aColumnThatATitleCanSayIsLeftOut() {
+    List<String> text = UsageReport.of(all, "DAY", null, null, null).text();
+
+    assertThat(text.getFirst())
+        .matches(
+            "tenant +window +partner +model +calls +input +output +charged"
+                + " +cost USD +charge USD");
+  }
+
+  @Test
+  void saysThatThereIsNothing() {
+    assertThat(UsageReport.of(all, "DAY", "nobody", null, null).text()).containsExactly("no usage");
   }
 
   @Test

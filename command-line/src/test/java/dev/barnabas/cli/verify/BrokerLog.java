@@ -63,6 +63,7 @@ final class BrokerLog {
   private final Map<Integer, Long> decisions = new HashMap<>();
   private final Map<Integer, Long> usageEvents = new HashMap<>();
   private final Map<String, Integer> eventsOfCall = new HashMap<>();
+  private final Map<String, String> lastEventOfCall = new HashMap<>();
   private final Map<WindowKey, long[]> balances = new HashMap<>();
   private final Map<RequestId, String> minutes = new HashMap<>();
   private final DeadLetters deadLetters = new DeadLetters("broker-app");
@@ -138,6 +139,23 @@ final class BrokerLog {
     decide(
         asked,
         DecisionKind.SETTLED,
+        d ->
+            d.setHoldTokens(held)
+                .setHoldMoney(money(held))
+                .setChargedTokens(charge)
+                .setChargedMoney(money(charge))
+                .setBalances(windows));
+  }
+
+  /** A settled charge became another one, in the windows of the hold. */
+  void correct(World.Asked asked, long held, long before, long charge) {
+    List<WindowBalance> windows =
+        List.of(
+            balance(asked, "tokens_per_month", "2026-11", World.LIMIT, charge - before, 0),
+            balance(asked, "requests_per_minute", minute(asked), 100_000, 0, 0));
+    decide(
+        asked,
+        DecisionKind.CORRECTED,
         d ->
             d.setHoldTokens(held)
                 .setHoldMoney(money(held))
@@ -275,8 +293,7 @@ final class BrokerLog {
             .setEventId(id(asked, call, kind, seq))
             .setKind(kind)
             .setSeq(seq)
-            .setCorrectsEventId(
-                kind == UsageKind.USAGE ? null : id(asked, call, UsageKind.USAGE, seq - 1))
+            .setCorrectsEventId(kind == UsageKind.USAGE ? null : lastEventOfCall.get(call))
             .setTenantId(asked.id().tenantId())
             .setCorrelationId(asked.id().correlationId())
             .setAttempt(number)
@@ -293,7 +310,7 @@ final class BrokerLog {
             .setTokensCharged(charge)
             .setBilledByProvider(
                 known ? Billed.YES : outcome.equals("UNKNOWN") ? Billed.UNKNOWN : Billed.NO)
-            .setChargedToTenant(charge > 0)
+            .setChargedToTenant(charge != 0)
             .setOutcome(outcome)
             .setChargePeriod("2026-11")
             .setWriterId("broker-app-" + asked.home())
@@ -301,6 +318,7 @@ final class BrokerLog {
             .setOccurredAt(now)
             .setRecordedAt(now)
             .build();
+    lastEventOfCall.put(call, event.getEventId());
     topics.append(topics.names.metering(), asked.home(), asked.id().tenantId(), step(), event);
     decide(asked, DecisionKind.METERED, d -> d.setCallId(call).setEventId(event.getEventId()));
   }

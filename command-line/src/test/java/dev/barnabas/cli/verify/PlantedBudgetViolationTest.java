@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlantedBudgetViolationTest {
 
   @ParameterizedTest
-  @MethodSource({"budget", "holds"})
+  @MethodSource({"budget", "holds", "corrections"})
   void namesWhatWasPlanted(String promise, String code, Consumer<World> plant) {
     Planted.names(promise, code, plant);
   }
@@ -125,5 +125,55 @@ class PlantedBudgetViolationTest {
                     Decision.class,
                     d -> about(d, "SETTLED", DONE),
                     d -> d.getBalances().getFirst().setWindowId("2026-12"))));
+  }
+
+  static Stream<Arguments> corrections() {
+    return Stream.of(
+        planted(
+            "a corrected charge exceeds its hold",
+            "P3",
+            "CHARGE_ABOVE_HOLD",
+            w ->
+                w.topics.edit(
+                    Decision.class,
+                    d -> about(d, "CORRECTED", "charged-less-1"),
+                    d -> d.setChargedTokens(World.HOLD + 1))),
+        planted(
+            "a correction gives back more than the difference",
+            "P3",
+            "BALANCE_INCONSISTENT",
+            w ->
+                w.topics.edit(
+                    Decision.class,
+                    d -> about(d, "CORRECTED", "charged-less-1"),
+                    d -> month(d).setSettled(month(d).getSettled().subtract(BigDecimal.ONE)))),
+        planted(
+            "a correction reserves",
+            "P3",
+            "BALANCE_INCONSISTENT",
+            w ->
+                w.topics.edit(
+                    Decision.class,
+                    d -> about(d, "CORRECTED", "charged-less-1"),
+                    d -> month(d).setReserved(month(d).getReserved().add(BigDecimal.ONE)))),
+        planted(
+            "a correction goes to another month",
+            "P3",
+            "OTHER_WINDOWS",
+            w ->
+                w.topics.edit(
+                    Decision.class,
+                    d -> about(d, "CORRECTED", "charged-less-1"),
+                    d -> month(d).setWindowId("2026-12"))),
+        planted(
+            "a charge is corrected that was never settled",
+            "P3",
+            "NO_SUCH_HOLD",
+            w -> w.topics.drop(Decision.class, d -> about(d, "SETTLED", "charged-less-1"))),
+        planted(
+            "the budget keeps the charge that was corrected",
+            "P5",
+            "BUDGET_CHARGE_DIFFERS",
+            w -> w.topics.drop(Decision.class, d -> about(d, "CORRECTED", "charged-less-1"))));
   }
 }

@@ -16,7 +16,9 @@ class ReportTextTest {
     String text = printed(World.ofEveryKind().verify());
 
     assertThat(text.lines())
-        .anyMatch(line -> line.matches("P1 .* held .* [0-9]+ request records, .*"))
+        .allMatch(line -> line.length() <= 80)
+        .anyMatch(line -> line.matches("P1 .* held"))
+        .anyMatch(line -> line.matches(" {6}[0-9]+ request records, .*"))
         .anyMatch(line -> line.matches("P6 .* not measured here"))
         .anyMatch(line -> line.equals("Every promise that can be measured here held."));
   }
@@ -27,7 +29,7 @@ class ReportTextTest {
     world.topics.repeat(InferenceResponse.class, r -> r.getCorrelationId().equals("done-1"));
 
     assertThat(printed(world.verify()).lines())
-        .anyMatch(line -> line.matches("P1 .* VIOLATED 1x .*"))
+        .anyMatch(line -> line.matches("P1 .* VIOLATED 1x"))
         .anyMatch(line ->
             line.matches(
                 " +RESPONSE_DOUBLED tenant-a/done-1: .* \\[inference\\.responses/[0-9]/[0-9]+]"));

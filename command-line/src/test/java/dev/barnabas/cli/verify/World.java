@@ -42,6 +42,7 @@ final class World {
       world.rejected(tenant, "rejected-1");
       world.expired(world.asked(tenant, "expired-1", r -> r.setTtlMs(30_000L)));
       world.corrected(world.asked(tenant, "corrected-1"));
+      world.chargedLess(world.asked(tenant, "charged-less-1", r -> r.setTtlMs(30_000L)));
     }
     world.unreadable(new byte[] {7, 7, 7});
     world.refused("stranger", "r-1", DeadLetterReason.UNKNOWN_TENANT);
@@ -173,6 +174,16 @@ final class World {
     log.end(asked, 0, "alpha", "SUCCESS", 20, 31);
     log.event(asked, 0, "alpha", UsageKind.REVERSAL, "UNKNOWN", 0, 0, 0);
     log.event(asked, 0, "alpha", UsageKind.USAGE, "SUPERSEDED", 20, 31, 0);
+  }
+
+  /** Charged as UNKNOWN at the tenant's own deadline; then the call's end came and said less. */
+  void chargedLess(Asked asked) {
+    expired(asked);
+    log.end(asked, 0, "alpha", "SUCCESS", 20, 31);
+    log.event(asked, 0, "alpha", UsageKind.REVERSAL, "UNKNOWN", 0, 0, -HOLD);
+    log.event(asked, 0, "alpha", UsageKind.USAGE, "SUPERSEDED", 20, 31, 0);
+    log.event(asked, 0, "alpha", UsageKind.ADJUSTMENT, "SUPERSEDED", 0, 0, 51);
+    log.correct(asked, HOLD, HOLD, 51);
   }
 
   void duplicate(Asked first) {

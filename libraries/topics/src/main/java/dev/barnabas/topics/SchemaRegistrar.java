@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <topic>-value} (the default of both). The text is the same everywhere, so is the id.
  */
 public final class SchemaRegistrar {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  /** For one call; the first makes a cold registry create its tables, on a machine that is busy. */
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final String url;
   private final RegistryClientFacade registry;

@@ -5,8 +5,8 @@ package dev.barnabas.topics;
  * before the first write; too large is an answer, never an exception.
  *
  * @param requestBytes largest value on the request topics (default 256 KiB)
- * @param answerBytes largest answer a worker reports (default 256 KiB)
- * @param restoredBytes largest answer after personal data was put back (default 512 KiB)
+ * @param answerBytes largest answer a worker reports (default 512 KiB)
+ * @param restoredBytes largest answer after personal data was put back (default 1 MiB)
  */
 public record SizeBudget(int requestBytes, int answerBytes, int restoredBytes) {
   /** Room for keys, headers, ids and batch overhead beside the content: 64 KiB. */
@@ -21,9 +21,12 @@ public record SizeBudget(int requestBytes, int answerBytes, int restoredBytes) {
     check(restoredBytes, "restoredBytes");
   }
 
-  /** 256 KiB requests, 256 KiB answers, 512 KiB restored answers. */
+  /**
+   * 256 KiB requests, 512 KiB answers, 1 MiB restored answers: what a configuration has that says
+   * nothing under {@code sizes}.
+   */
   public static SizeBudget ofDefaults() {
-    return new SizeBudget(256 * 1024, 256 * 1024, 512 * 1024);
+    return new SizeBudget(256 * 1024, 512 * 1024, 1024 * 1024);
   }
 
   /** {@code max.message.bytes} of the request topics: a request and its overhead. */

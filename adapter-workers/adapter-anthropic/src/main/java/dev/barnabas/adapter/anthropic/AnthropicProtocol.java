@@ -44,13 +44,15 @@ final class AnthropicProtocol implements ProviderProtocol {
           true);
 
   private final AnthropicErrors errors;
+  private final HttpTransport http;
   private final SdkTransport transport;
   private final KeyedClients clients;
 
   AnthropicProtocol(AdapterSettings settings) {
     URI endpoint = settings.endpoint() == null ? OWN_ENDPOINT : settings.endpoint();
     this.errors = new AnthropicErrors(settings.clock());
-    this.transport = new SdkTransport(new HttpTransport(settings.limits(), settings.clock()));
+    this.http = new HttpTransport(settings.limits(), settings.clock());
+    this.transport = new SdkTransport(http);
     this.clients = new KeyedClients(Endpoint.unversioned(endpoint), transport);
   }
 
@@ -108,7 +110,7 @@ final class AnthropicProtocol implements ProviderProtocol {
 
   @Override
   public void close() {
-    transport.close();
+    http.close();
   }
 
   private static RequestOptions within(Duration total) {

@@ -70,10 +70,13 @@ final class SdkTransport implements HttpClient {
         new UnsupportedOperationException("the adapter calls blockingly"));
   }
 
+  /**
+   * Does nothing: the SDK closes what it was given when the garbage collector takes the SDK's
+   * client, and the clients of all keys, earlier ones too, share one transport. Its owner closes
+   * it.
+   */
   @Override
-  public void close() {
-    transport.close();
-  }
+  public void close() {}
 
   private static ExchangeRequest exchange(HttpRequest request, RequestOptions options) {
     Map<String, List<String>> headers = new LinkedHashMap<>();

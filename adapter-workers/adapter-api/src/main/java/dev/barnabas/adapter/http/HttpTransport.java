@@ -17,12 +17,17 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends one request and reads one answer, within the limits of {@link CallLimits}. Safe for many
@@ -32,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * total time covers connecting, sending, waiting and the whole body, however slowly it drips.
  */
 public final class HttpTransport implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+  private static final int CAUSES = 5;
+
   private final HttpClient client;
   private final CallLimits limits;
   private final InstantSource clock;
@@ -121,7 +129,19 @@ public final class HttpTransport implements AutoCloseable {
         default -> {}
       }
     }
+    LOG.atWarn()
+        .addKeyValue("code", Reason.CONNECTION_LOST.code())
+        .addKeyValue("error", classes(problem))
+        .log("an exchange with a provider broke");
     return Reason.CONNECTION_LOST;
+  }
+
+  /** What was thrown, as class names from the outermost on: a message may hold what was sent. */
+  static String classes(@Nullable Throwable problem) {
+    return Stream.iterate(problem, Objects::nonNull, Throwable::getCause)
+        .limit(CAUSES)
+        .map(cause -> cause.getClass().getName())
+        .collect(Collectors.joining(" < "));
   }
 
   private static HttpRequest request(ExchangeRequest request) {

@@ -2,6 +2,9 @@ package dev.barnabas.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.barnabas.adapter.CallLimits;
 import dev.barnabas.adapter.http.ExchangeOutcome.Answered;
 import dev.barnabas.adapter.http.ExchangeOutcome.Broken;
@@ -14,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** The bounds, against a server that answers whatever bytes the test says. */
 final class HttpTransportIT {
@@ -99,6 +103,27 @@ final class HttpTransportIT {
       assertThat(reason(exchange(server.uri(), Duration.ofSeconds(5))))
           .isEqualTo(Reason.CONNECTION_LOST);
     }
+  }
+
+  @Test
+  void logsTheClassesOfWhatBrokeAnExchangeAndNoMessage() throws IOException {
+    Logger logger = (Logger) LoggerFactory.getLogger(HttpTransport.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    logger.addAppender(logged);
+    try (RawServer server = RawServer.closingAfter(List.of(head(1000, "") + "half"))) {
+      exchange(server.uri(), Duration.ofSeconds(5));
+    } finally {
+      logger.detachAppender(logged);
+    }
+
+    assertThat(logged.list).hasSize(1);
+    ILoggingEvent event = logged.list.getFirst();
+    assertThat(event.getThrowableProxy()).isNull();
+    assertThat(event.getKeyValuePairs())
+        .extracting(pair -> pair.key + "=" + pair.value)
+        .contains("code=connection_lost")
+        .anyMatch(pair -> pair.matches("error=java\\.io\\.[A-Za-z.< ]+"));
   }
 
   @Test

@@ -18,6 +18,12 @@ final class KeyedClients {
 
   OpenAIClient of(String apiKey) {
     Keyed known = current;
+    return known != null && known.key().equals(apiKey) ? known.client() : renewed(apiKey);
+  }
+
+  /** Many first calls at once make one client. */
+  private synchronized OpenAIClient renewed(String apiKey) {
+    Keyed known = current;
     if (known != null && known.key().equals(apiKey)) {
       return known.client();
     }

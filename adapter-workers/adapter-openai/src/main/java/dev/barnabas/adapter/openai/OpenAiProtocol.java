@@ -44,13 +44,15 @@ final class OpenAiProtocol implements ProviderProtocol {
 
   private final OpenAiRequests requests;
   private final OpenAiErrors errors;
+  private final HttpTransport http;
   private final SdkTransport transport;
   private final KeyedClients clients;
 
   OpenAiProtocol(AdapterSettings settings, OpenAiDialect dialect) {
     this.requests = new OpenAiRequests(dialect);
     this.errors = new OpenAiErrors(settings.clock());
-    this.transport = new SdkTransport(new HttpTransport(settings.limits(), settings.clock()));
+    this.http = new HttpTransport(settings.limits(), settings.clock());
+    this.transport = new SdkTransport(http);
     this.clients = new KeyedClients(dialect.baseUrl(), transport);
   }
 
@@ -107,7 +109,7 @@ final class OpenAiProtocol implements ProviderProtocol {
 
   @Override
   public void close() {
-    transport.close();
+    http.close();
   }
 
   private static RequestOptions within(Duration total) {

@@ -52,6 +52,9 @@ public abstract class HttpAdapterContract extends AdapterContract {
       new CallLimits(
           Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(20), 256 * 1024);
 
+  /** Enough for a cleaner's thread to run in between. */
+  private static final int COLLECTIONS = 10;
+
   private static final String HELD_MODEL = "held-model";
 
   /** Faults whose answer does not come: such a call is given less time. */
@@ -289,6 +292,48 @@ public abstract class HttpAdapterContract extends AdapterContract {
       assertThat(((ModelFailure) refused).kind()).isEqualTo(FailureKind.AUTHENTICATION_FAILED);
       assertThat(unwell).isInstanceOf(HealthStatus.Unavailable.class);
       assertThat(adapter.infer(Calls.plain(plainModel()))).isInstanceOf(ModelAnswer.class);
+    }
+  }
+
+  /** An SDK closes the transport of a client that nobody holds any more; all keys share ours. */
+  @Test
+  final void keepsItsTransportWhenTheClientOfAnEarlierKeyIsCollected() {
+    AtomicReference<String> key = new AtomicReference<>("first");
+    AdapterSettings settings =
+        AdapterSettings.of("alpha", emulator.baseUri(), key::get).withLimits(LIMITS);
+    try (ModelAdapter adapter = adapter(settings)) {
+      adapter.infer(Calls.plain(plainModel()));
+      key.set("second");
+      adapter.infer(Calls.plain(plainModel()));
+
+      for (int round = 0; round < COLLECTIONS; round++) {
+        System.gc();
+        assertThat(adapter.infer(Calls.plain(plainModel())))
+            .as("call %d after a collection", round)
+            .isInstanceOf(ModelAnswer.class);
+      }
+    }
+  }
+
+  @Test
+  final void keepsItsTransportWhenManyFirstCallsCameAtOnce()
+      throws InterruptedException, ExecutionException {
+    try (ModelAdapter adapter = adapter(settings().withLimits(CallLimits.DEFAULT));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<ModelOutcome>> first = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        first.add(threads.submit(() -> adapter.infer(Calls.plain(plainModel()))));
+      }
+      for (Future<ModelOutcome> one : first) {
+        assertThat(one.get()).isInstanceOf(ModelAnswer.class);
+      }
+
+      for (int round = 0; round < COLLECTIONS; round++) {
+        System.gc();
+        assertThat(adapter.infer(Calls.plain(plainModel())))
+            .as("call %d after a collection", round)
+            .isInstanceOf(ModelAnswer.class);
+      }
     }
   }
 
