@@ -41,6 +41,8 @@ public enum FailureKind {
   RESPONSE_TOO_LARGE(false, false, false, BilledByProvider.YES, true),
   /** The deadline passed before a call was made. */
   EXPIRED_BEFORE_CALL(false, false, false, BilledByProvider.NO, false),
+  /** The request had ended before a call was made. */
+  CANCELLED_BEFORE_CALL(false, false, false, BilledByProvider.NO, false),
   /** A worker found the item below its predecessor's start limit and started nothing. */
   REDELIVERED(false, false, false, BilledByProvider.NO, false),
   /** The item was redacted under a policy older than the partner now allows: no call was made. */

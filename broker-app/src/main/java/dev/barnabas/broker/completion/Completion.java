@@ -180,7 +180,8 @@ public final class Completion {
     unit.emit(Decided.of(DecisionKind.ATTEMPT_FAILED, closed, attempt, kind.name()));
     if (closed.ended()) {
       closing.closeOrWait(unit, closed);
-    } else if (kind != FailureKind.EXPIRED_BEFORE_CALL) {
+    } else if (kind != FailureKind.EXPIRED_BEFORE_CALL
+        && kind != FailureKind.CANCELLED_BEFORE_CALL) {
       fallbacks.goOn(unit, closed, kind, attempt.link() + 1);
     }
   }

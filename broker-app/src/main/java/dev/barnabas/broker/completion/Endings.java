@@ -1,6 +1,7 @@
 package dev.barnabas.broker.completion;
 
 import dev.barnabas.broker.admission.DecisionContext;
+import dev.barnabas.broker.request.Attempt;
 import dev.barnabas.broker.request.Content;
 import dev.barnabas.broker.request.Ending;
 import dev.barnabas.broker.request.Ending.Status;
@@ -107,10 +108,21 @@ public final class Endings {
     RequestState ended = state.ended(ending);
     unit.emit(response(unit, ended, ending, answer, fault));
     unit.emit(Decided.of(DecisionKind.ENDED, ended).withCode(code == null ? status.name() : code));
+    cancelUnstarted(unit, ended);
     unit.deleteContent(ended.key());
     unit.schedule(new Timer(forgetAt(ended, unit.now()), Timer.Kind.FORGET, ended.key(), ""));
     unit.put(ended);
     return closing.closeOrWait(unit, ended);
+  }
+
+  /** Tells the workers what they need not start; what has started is metered when it ends. */
+  private static void cancelUnstarted(Unit unit, RequestState ended) {
+    for (Attempt attempt : ended.attempts()) {
+      if (attempt.open() && attempt.calls().isEmpty()) {
+        String partner = ended.route().chain().get(attempt.link()).partnerId();
+        unit.emit(new Output.Cancelled(attempt.attemptId(), partner, ended.deadline()));
+      }
+    }
   }
 
   private Output.Response response(

@@ -108,6 +108,7 @@ final class Fallbacks {
           MODEL_NOT_FOUND,
           CONTEXT_TOO_LONG,
           EXPIRED_BEFORE_CALL,
+          CANCELLED_BEFORE_CALL,
           REDELIVERED,
           STALE_POLICY,
           PARTNER_REMOVED,

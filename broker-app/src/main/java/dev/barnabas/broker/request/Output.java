@@ -214,6 +214,15 @@ public sealed interface Output {
       implements Output {}
 
   /**
+   * An attempt that nobody needs any more and whose call is not known to have started.
+   *
+   * @param attemptId the attempt
+   * @param partnerId the partner
+   * @param deadline the request's
+   */
+  record Cancelled(String attemptId, String partnerId, Instant deadline) implements Output {}
+
+  /**
    * A dead letter; the edge adds the bytes.
    *
    * @param reason why

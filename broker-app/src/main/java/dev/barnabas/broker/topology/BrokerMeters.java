@@ -20,6 +20,9 @@ public final class BrokerMeters {
   /** Dead letters, by {@code reason}. */
   public static final String DEAD_LETTERS = "barnabas.dead.letters";
 
+  /** Attempts that ended before a call was heard of, by {@code partner}. */
+  public static final String CANCELLED = "barnabas.cancelled.attempts";
+
   /** Alerts, by {@code kind}. */
   public static final String ALERTS = "barnabas.alerts";
 
@@ -56,6 +59,7 @@ public final class BrokerMeters {
             .forEach((type, n) -> registry.counter(REDACTIONS, "type", type).increment(n));
       }
       case Output.Refused r -> count(DEAD_LETTERS, "reason", r.reason().name());
+      case Output.Cancelled c -> count(CANCELLED, "partner", c.partnerId());
       case Output.Alarm a -> count(ALERTS, "kind", a.kind());
     }
   }

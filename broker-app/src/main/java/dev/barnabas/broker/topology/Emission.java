@@ -7,6 +7,7 @@ import dev.barnabas.broker.request.Coordinates;
 import dev.barnabas.broker.request.Output;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Unit;
+import dev.barnabas.schemas.AttemptCancelled;
 import dev.barnabas.schemas.UsageEvent;
 import dev.barnabas.topics.CloudEventHeaders;
 import dev.barnabas.topics.TraceHeaders;
@@ -42,6 +43,7 @@ final class Emission {
             case Output.Metered metered -> metered(unit, metered, policies);
             case Output.Decided decided -> decided(unit, decided, policies, cause);
             case Output.Work work -> work(unit, work, policies);
+            case Output.Cancelled cancelled -> cancelled(unit, cancelled);
             case Output.Refused refused -> refused(unit, refused, raw);
             case Output.Alarm alarm ->
                 here(
@@ -108,6 +110,15 @@ final class Emission {
         new OutKey(topic, null, bytes(work.attempt().attemptId())),
         value,
         traced(work.state()));
+  }
+
+  private Record<OutKey, byte[]> cancelled(Unit unit, Output.Cancelled cancelled) {
+    return here(
+        unit,
+        runtime.names().cancelledAttempts(),
+        cancelled.attemptId(),
+        new AttemptCancelled(
+            cancelled.attemptId(), cancelled.partnerId(), cancelled.deadline(), unit.now()));
   }
 
   private Record<OutKey, byte[]> refused(

@@ -131,7 +131,7 @@ final class Ledgers {
                 .as("P2: one work item per dispatch of %s", work.attempt().attemptId())
                 .isTrue();
         case Output.Decided decided -> charged(decided.state());
-        case Output.Refused _, Output.Alarm _ -> {}
+        case Output.Refused _, Output.Alarm _, Output.Cancelled _ -> {}
       }
     }
     List<RequestState> requests = state.requests();

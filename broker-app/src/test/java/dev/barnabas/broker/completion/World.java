@@ -407,7 +407,11 @@ final class World {
       switch (output) {
         case Output.Work work -> items.add(work);
         case Output.Response response -> answered.put(response.key(), trueTime);
-        case Output.Metered _, Output.Decided _, Output.Refused _, Output.Alarm _ -> {}
+        case Output.Metered _,
+            Output.Decided _,
+            Output.Refused _,
+            Output.Cancelled _,
+            Output.Alarm _ -> {}
       }
     }
   }

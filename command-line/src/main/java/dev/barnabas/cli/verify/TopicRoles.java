@@ -50,6 +50,7 @@ final class TopicRoles {
         || work(topic)
         || Set.of(
                 names.decisions(),
+                names.cancelledAttempts(),
                 names.metering(),
                 names.audit(),
                 names.usageTotals(),

@@ -1,6 +1,7 @@
 package dev.barnabas.topics;
 
 import dev.barnabas.schemas.Alert;
+import dev.barnabas.schemas.AttemptCancelled;
 import dev.barnabas.schemas.AuditRecord;
 import dev.barnabas.schemas.BreakerState;
 import dev.barnabas.schemas.CallEnded;
@@ -39,6 +40,7 @@ public final class RecordTypes {
         CallStarted.SCHEMA$,
         CallEnded.SCHEMA$,
         FailedAttempt.SCHEMA$,
+        AttemptCancelled.SCHEMA$,
         Tick.SCHEMA$,
         BreakerState.SCHEMA$,
         ConfigActivated.SCHEMA$,
@@ -65,6 +67,7 @@ public final class RecordTypes {
     topics.put(names.control(), List.of(CancelRequest.SCHEMA$, ConfigActivated.SCHEMA$));
     topics.put(names.outcomes(), List.of(CallStarted.SCHEMA$, CallEnded.SCHEMA$, Tick.SCHEMA$));
     topics.put(names.fallback(), List.of(FailedAttempt.SCHEMA$, Tick.SCHEMA$));
+    topics.put(names.cancelledAttempts(), List.of(AttemptCancelled.SCHEMA$));
     topics.put(names.decisions(), List.of(Decision.SCHEMA$));
     topics.put(names.metering(), List.of(UsageEvent.SCHEMA$));
     topics.put(names.audit(), List.of(AuditRecord.SCHEMA$));

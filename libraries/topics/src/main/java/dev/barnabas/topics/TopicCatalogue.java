@@ -70,6 +70,9 @@ public record TopicCatalogue(TopicNames names) {
                 .add(PersonalData.REDACTED);
           }
         });
+    Duration longest = rows.plan.partners().values().stream().reduce(DAY, TopicCatalogue::longer);
+    rows.home(names.cancelledAttempts(), longest, rows.bytes(), "attemptId", BROKER_APP, WORKERS)
+        .add(PersonalData.NONE);
   }
 
   private void reported(Rows rows) {

@@ -86,6 +86,11 @@ public record TopicNames(String prefix) {
     return prefix + ".fallback";
   }
 
+  /** Attempts that workers need not start any more. */
+  public String cancelledAttempts() {
+    return prefix + ".cancelled-attempts";
+  }
+
   /** Responses to every tenant. */
   public String responses() {
     return prefix + ".responses";

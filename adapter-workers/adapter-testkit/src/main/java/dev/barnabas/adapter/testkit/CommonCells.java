@@ -36,6 +36,8 @@ public final class CommonCells {
         Cell.beforeSending(call -> Calls.withPassThrough(call, Map.of("model", "\"other\""))));
     cells.put(FailureKind.CIRCUIT_OPEN, Cell.notProduced("the worker's circuit breaker says it"));
     cells.put(
+        FailureKind.CANCELLED_BEFORE_CALL, Cell.notProduced("the worker says it before it calls"));
+    cells.put(
         FailureKind.REDELIVERED, Cell.notProduced("the worker pool says it of work it hands back"));
     cells.put(FailureKind.STALE_POLICY, Cell.notProduced("the worker says it before it calls"));
     cells.put(

@@ -98,6 +98,10 @@ final class WorkItemHandler implements WorkHandler {
       return ModelFailure.notSent(
           FailureKind.EXPIRED_BEFORE_CALL, "deadline_passed", CallTimes.none(time));
     }
+    if (tools.cancelled().contains(attempt.item().getAttemptId())) {
+      return ModelFailure.notSent(
+          FailureKind.CANCELLED_BEFORE_CALL, "request_ended", CallTimes.none(time));
+    }
     Optional<ModelCall> call = ItemCalls.of(attempt.item());
     return call.isPresent()
         ? CallChain.of(now, attempt, tools).infer(call.get())

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class WorkerRun {
   private static final Logger log = LoggerFactory.getLogger(WorkerRun.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration CATCH_UP = Duration.ofSeconds(10);
   private static final Duration CLOSE = Duration.ofSeconds(2);
   private static final Duration WATCH = Duration.ofSeconds(2);
   private static final Duration REVIVE = Duration.ofSeconds(5);
@@ -39,6 +40,7 @@ final class WorkerRun {
   private final WorkerSettings settings;
   private final Installation installation;
   private final InstantSource clock = InstantSource.system();
+  private final CancelledAttempts cancelled = new CancelledAttempts(clock);
   private final ScheduledExecutorService timer = scheduler("call-timer");
   private final ScheduledExecutorService housekeeping = scheduler("housekeeping");
   private final AtomicReference<Secrets> ofFile;
@@ -75,6 +77,9 @@ final class WorkerRun {
         new KafkaProducer<>(installation.kafka().producer(WorkerProgram.NAME));
     context.stop().add("producer", () -> producer.close(CLOSE));
     context.stop().add("timers", this::stopTimers);
+    AutoCloseable following =
+        cancelled.follow(installation.kafka(), installation.names(), codec, CATCH_UP);
+    context.stop().add("cancelled attempts", following::close);
     WorkerFleet fleet = fleet(tools(schemas, codec, RecordSink.of(producer)));
     List<String> problems = fleet.apply(inForce.get());
     context.stop().add("workers", () -> fleet.stop(STOP_LIMIT));
@@ -104,6 +109,7 @@ final class WorkerRun {
         new Alerts(publisher, installation.names(), clock),
         context.telemetry().meters(),
         context.telemetry().openTelemetry().getTracer("dev.barnabas.worker"),
+        cancelled,
         clock,
         Sleeper.system(),
         () -> ThreadLocalRandom.current().nextLong(),

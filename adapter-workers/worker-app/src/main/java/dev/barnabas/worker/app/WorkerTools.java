@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param alerts tells operations
  * @param meters the process's meters
  * @param tracer the process's tracer
+ * @param cancelled the attempts that need not be started
  * @param clock the time of day
  * @param sleeper waits
  * @param random draws jitter; thread-safe
@@ -37,6 +38,7 @@ record WorkerTools(
     Alerts alerts,
     MeterRegistry meters,
     Tracer tracer,
+    CancelledAttempts cancelled,
     InstantSource clock,
     Sleeper sleeper,
     RandomGenerator random,

@@ -32,6 +32,7 @@ final class WorkBench {
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final PartnerMeters meters = new PartnerMeters(registry, "alpha");
   private final AtomicInteger callIds = new AtomicInteger();
+  final CancelledAttempts cancelled = new CancelledAttempts(clock);
   private int maxRecordBytes = 1_000_000;
 
   WorkBench withMaxRecordBytes(int bytes) {
@@ -52,6 +53,7 @@ final class WorkBench {
         new Alerts(publisher, NAMES, clock),
         registry,
         OpenTelemetry.noop().getTracer("test"),
+        cancelled,
         clock,
         clock.sleeper(),
         () -> 0L,

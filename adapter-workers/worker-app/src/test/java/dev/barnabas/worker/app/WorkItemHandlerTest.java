@@ -56,6 +56,16 @@ class WorkItemHandlerTest {
   }
 
   @Test
+  void callsNobodyForAnItemWhoseRequestHasEnded() {
+    bench.cancelled.add("attempt-1", ManualClock.START.plusSeconds(600));
+
+    work(WorkBench.item().build());
+
+    assertThat(bench.sink.outcomeTypes()).containsExactly("FailedAttempt");
+    assertThat(onlyFailure().getKind()).isEqualTo("CANCELLED_BEFORE_CALL");
+  }
+
+  @Test
   void callsNobodyForAnItemPastItsDeadline() {
     work(WorkBench.item().setDeadline(ManualClock.START).build());
 

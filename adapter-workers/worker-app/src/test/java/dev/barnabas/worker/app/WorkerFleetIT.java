@@ -11,6 +11,7 @@ import dev.barnabas.configuration.ConfigurationLoader;
 import dev.barnabas.configuration.LoadContext;
 import dev.barnabas.configuration.LoadOutcome;
 import dev.barnabas.process.HealthState;
+import dev.barnabas.schemas.AttemptCancelled;
 import dev.barnabas.schemas.BreakerState;
 import dev.barnabas.schemas.CallEnded;
 import dev.barnabas.schemas.CallStarted;
@@ -65,6 +66,8 @@ class WorkerFleetIT {
   private static KafkaProducer<String, byte[]> producer;
   private static ScheduledExecutorService timer;
   private static WorkerFleet fleet;
+  private static CancelledAttempts cancelled;
+  private static AutoCloseable following;
   private static final AtomicReference<List<String>> problems = new AtomicReference<>(List.of());
 
   @BeforeAll
@@ -79,13 +82,16 @@ class WorkerFleetIT {
     }
     producer = new KafkaProducer<>(settings.producer("test"));
     timer = Executors.newSingleThreadScheduledExecutor();
+    cancelled = new CancelledAttempts(InstantSource.system());
+    following = cancelled.follow(settings, NAMES, CODEC, Duration.ofSeconds(30));
     fleet = fleet();
     problems.set(fleet.apply(configuration("alpha").configuration()));
   }
 
   @AfterAll
-  static void stopFleet() {
+  static void stopFleet() throws Exception {
     assertThat(fleet.stop(Duration.ofSeconds(20))).as("clean").isTrue();
+    following.close();
     timer.shutdownNow();
     producer.close();
     kafka.close();
@@ -128,6 +134,27 @@ class WorkerFleetIT {
         decoded(awaitRecords(NAMES.fallback(), attempt, 1).getFirst(), FailedAttempt.class);
 
     assertThat(failed.getKind()).isEqualTo("EXPIRED_BEFORE_CALL");
+    assertThat(records(NAMES.outcomes(), attempt)).isEmpty();
+  }
+
+  @Test
+  void callsNobodyForAnItemThatTheLogSaysIsCancelled() {
+    String attempt = UUID.randomUUID().toString();
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(5));
+    var _ =
+        producer.send(
+            new ProducerRecord<>(
+                NAMES.cancelledAttempts(),
+                HOME,
+                attempt,
+                CODEC.encode(new AttemptCancelled(attempt, "alpha", deadline, Instant.now()))));
+    await().atMost(LIMIT).until(() -> cancelled.contains(attempt));
+    send(attempt, "alpha", "emulator-fast", Duration.ofMinutes(5));
+
+    FailedAttempt failed =
+        decoded(awaitRecords(NAMES.fallback(), attempt, 1).getFirst(), FailedAttempt.class);
+
+    assertThat(failed.getKind()).isEqualTo("CANCELLED_BEFORE_CALL");
     assertThat(records(NAMES.outcomes(), attempt)).isEmpty();
   }
 
@@ -183,6 +210,11 @@ class WorkerFleetIT {
 
   private static String send(String partner, String model, Duration left) {
     String attempt = UUID.randomUUID().toString();
+    send(attempt, partner, model, left);
+    return attempt;
+  }
+
+  private static void send(String attempt, String partner, String model, Duration left) {
     WorkItem item =
         WorkBench.item()
             .setAttemptId(attempt)
@@ -192,7 +224,6 @@ class WorkerFleetIT {
             .setDeadline(Instant.now().plus(left))
             .build();
     var _ = producer.send(new ProducerRecord<>(NAMES.work(partner), attempt, CODEC.encode(item)));
-    return attempt;
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> awaitRecords(
@@ -278,6 +309,7 @@ class WorkerFleetIT {
             new Alerts(publisher, NAMES, clock),
             registry,
             OpenTelemetry.noop().getTracer("test"),
+            cancelled,
             clock,
             Sleeper.system(),
             () -> ThreadLocalRandom.current().nextLong(),
