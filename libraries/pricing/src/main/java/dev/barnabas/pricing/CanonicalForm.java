@@ -1,44 +1,72 @@
 package dev.barnabas.pricing;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The canonical form of a price book, version 1: the number of entries, then for each entry in
- * canonical order its fields as length-prefixed texts. Decimals are plain and without trailing
- * zeros; an absent value is the empty text.
+ * The canonical form of a price book, version 2: the number of entries, then each entry in
+ * canonical order, all as length-prefixed texts.
+ *
+ * <p>An entry is: partner, model, start, end, currency, price per request, number of service tiers,
+ * and for each tier, the standard one first and the others in the order of their names: its name,
+ * its six rates (input, output, cached input, short cache write, long cache write, reasoning),
+ * number of context tiers, and for each by rising threshold: threshold and six rates. Instants are
+ * ISO 8601 in UTC, decimals plain and without trailing zeros, an absent value is the empty text.
  */
 final class CanonicalForm {
 
-  private static final String FORM = "barnabas-price-book-1";
+  private static final String FORM = "barnabas-price-book-2";
+
+  private final Digest digest = new Digest();
 
   private CanonicalForm() {}
 
   static String sha256(List<PriceEntry> sorted) {
-    var digest = new Digest().add(FORM).add(Integer.toString(sorted.size()));
-    for (var entry : sorted) {
-      var end = entry.effectiveTo();
-      digest
-          .add(entry.partner())
-          .add(entry.model())
-          .add(entry.effectiveFrom().toString())
-          .add(end == null ? "" : end.toString());
-      add(digest, entry.price());
-    }
-    return digest.hex();
+    var form = new CanonicalForm();
+    form.digest.add(FORM).add(Integer.toString(sorted.size()));
+    sorted.forEach(form::add);
+    return form.digest.hex();
   }
 
-  private static void add(Digest digest, ModelPrice price) {
+  private void add(PriceEntry entry) {
+    var end = entry.effectiveTo();
+    digest
+        .add(entry.partner())
+        .add(entry.model())
+        .add(entry.effectiveFrom().toString())
+        .add(end == null ? "" : end.toString());
+    var price = entry.price();
     digest
         .add(price.currency())
-        .add(text(price.input()))
-        .add(text(price.output()))
-        .add(text(price.cachedInput()))
-        .add(text(price.cacheWrite()))
-        .add(text(price.cacheWriteLong()))
-        .add(text(price.reasoning()))
-        .add(text(price.perRequest()));
+        .add(text(price.perRequest()))
+        .add(Integer.toString(1 + price.tiers().size()));
+    add(ServiceTier.STANDARD, price.standard());
+    price.tiers().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Comparator.comparing(ServiceTier::word)))
+        .forEach(tier -> add(tier.getKey(), tier.getValue()));
+  }
+
+  private void add(ServiceTier tier, TierPrice price) {
+    digest.add(tier.word());
+    add(price.base());
+    digest.add(Integer.toString(price.context().size()));
+    for (var context : price.context()) {
+      digest.add(Long.toString(context.above()));
+      add(context.rates());
+    }
+  }
+
+  private void add(Rates rates) {
+    digest
+        .add(text(rates.input()))
+        .add(text(rates.output()))
+        .add(text(rates.cachedInput()))
+        .add(text(rates.cacheWrite()))
+        .add(text(rates.cacheWriteLong()))
+        .add(text(rates.reasoning()));
   }
 
   private static String text(@Nullable BigDecimal price) {

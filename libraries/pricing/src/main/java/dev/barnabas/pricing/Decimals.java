@@ -1,6 +1,7 @@
 package dev.barnabas.pricing;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** The one decimal format of the billing path, Avro's {@code decimal(38, 18)}. */
 public final class Decimals {
@@ -46,5 +47,10 @@ public final class Decimals {
               + value);
     }
     return exact(value, name);
+  }
+
+  /** The same for a price that may be absent. */
+  static @Nullable BigDecimal optionalUnitPrice(@Nullable BigDecimal value, String name) {
+    return value == null ? null : unitPrice(value, name);
   }
 }

@@ -3,90 +3,69 @@ package dev.barnabas.pricing;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one partner charges for one model, per token (and per request), in one currency. Each price
- * is between 0 and 1,000,000, at scale {@value Decimals#SCALE}.
- *
- * <p>A meter without a price of its own is charged at the price it is part of: cached input and
- * cache writes at the input price, reasoning at the output price, a request at nothing.
+ * What one partner charges for one model, per token and per request, in one currency.
  *
  * @param currency three capital letters, as in ISO 4217
- * @param input per prompt token
- * @param output per generated token
- * @param cachedInput per prompt token read from the cache
- * @param cacheWrite per prompt token written to the short-lived cache
- * @param cacheWriteLong per prompt token written to the long-lived cache; absent: {@code
- *     cacheWrite}, then {@code input}
- * @param reasoning per reasoning token
- * @param perRequest per call
+ * @param standard the prices of the standard tier
+ * @param tiers the prices of the other service tiers; a tier that is not in it has no price
+ * @param perRequest per call, at any tier; absent: nothing
  */
 public record ModelPrice(
     String currency,
-    BigDecimal input,
-    BigDecimal output,
-    @Nullable BigDecimal cachedInput,
-    @Nullable BigDecimal cacheWrite,
-    @Nullable BigDecimal cacheWriteLong,
-    @Nullable BigDecimal reasoning,
+    TierPrice standard,
+    Map<ServiceTier, TierPrice> tiers,
     @Nullable BigDecimal perRequest) {
 
   /**
-   * @throws IllegalArgumentException if a price is out of bounds; the message names it
+   * @throws IllegalArgumentException if a price is out of bounds, or {@code tiers} has the standard
+   *     tier or one without a name
    */
   public ModelPrice {
     Money.requireCurrency(currency);
-    input = Decimals.unitPrice(requireNonNull(input, "input"), "input");
-    output = Decimals.unitPrice(requireNonNull(output, "output"), "output");
-    cachedInput = optional(cachedInput, "cachedInput");
-    cacheWrite = optional(cacheWrite, "cacheWrite");
-    cacheWriteLong = optional(cacheWriteLong, "cacheWriteLong");
-    reasoning = optional(reasoning, "reasoning");
-    perRequest = optional(perRequest, "perRequest");
+    requireNonNull(standard, "standard");
+    perRequest = Decimals.optionalUnitPrice(perRequest, "perRequest");
+    if (tiers.containsKey(ServiceTier.STANDARD) || tiers.containsKey(ServiceTier.OTHER)) {
+      throw new IllegalArgumentException("tiers has a tier that is not another one with a name");
+    }
+    var copy = new EnumMap<ServiceTier, TierPrice>(ServiceTier.class);
+    copy.putAll(tiers);
+    tiers = Collections.unmodifiableMap(copy);
   }
 
   /** A price with input and output only. */
   public static ModelPrice of(String currency, BigDecimal input, BigDecimal output) {
-    return new ModelPrice(currency, input, output, null, null, null, null, null);
+    return of(currency, Rates.of(input, output));
+  }
+
+  /** A price of the standard tier, for prompts of any size. */
+  public static ModelPrice of(String currency, Rates rates) {
+    return new ModelPrice(currency, TierPrice.of(rates), Map.of(), null);
   }
 
   /**
-   * The unit price of a meter of {@link Meters}.
+   * The prices of a call; empty if the book has none for its tier.
    *
-   * @throws IllegalArgumentException if this price does not know the meter
+   * @param tier the tier at which the provider did the call
+   * @param inputTokens its prompt tokens, those of the cache included
    */
-  public BigDecimal unitPriceOf(String meter) {
-    return switch (meter) {
-      case Meters.INPUT -> input;
-      case Meters.CACHED_INPUT -> orElse(cachedInput, input);
-      case Meters.CACHE_WRITE_SHORT -> orElse(cacheWrite, input);
-      case Meters.CACHE_WRITE_LONG -> orElse(cacheWriteLong, orElse(cacheWrite, input));
-      case Meters.OUTPUT -> output;
-      case Meters.REASONING -> orElse(reasoning, output);
-      case Meters.REQUEST -> orElse(perRequest, BigDecimal.ZERO.setScale(Decimals.SCALE));
-      default -> throw new IllegalArgumentException("no price for the meter " + meter);
-    };
+  public Optional<Rates> rates(ServiceTier tier, long inputTokens) {
+    var price = tier == ServiceTier.STANDARD ? standard : tiers.get(tier);
+    return Optional.ofNullable(price).map(found -> found.at(inputTokens));
   }
 
-  /** The most a prompt token may cost: the dearest of plain input, cache read and cache writes. */
-  public BigDecimal dearestInput() {
-    return input
-        .max(unitPriceOf(Meters.CACHED_INPUT))
-        .max(unitPriceOf(Meters.CACHE_WRITE_SHORT))
-        .max(unitPriceOf(Meters.CACHE_WRITE_LONG));
-  }
-
-  /** The most a generated token may cost: the dearer of output and reasoning. */
-  public BigDecimal dearestOutput() {
-    return output.max(unitPriceOf(Meters.REASONING));
-  }
-
-  private static @Nullable BigDecimal optional(@Nullable BigDecimal price, String name) {
-    return price == null ? null : Decimals.unitPrice(price, name);
-  }
-
-  private static BigDecimal orElse(@Nullable BigDecimal price, BigDecimal otherwise) {
-    return price == null ? otherwise : price;
+  /** The most that a call costs at any tier of this price with at most that many tokens. */
+  BigDecimal worst(long promptTokens, long outputTokens) {
+    var worst = standard.worst(promptTokens, outputTokens);
+    for (var tier : tiers.values()) {
+      worst = worst.max(tier.worst(promptTokens, outputTokens));
+    }
+    return perRequest == null ? worst : worst.add(perRequest);
   }
 }

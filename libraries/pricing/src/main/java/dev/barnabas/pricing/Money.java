@@ -3,6 +3,7 @@ package dev.barnabas.pricing;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
 /**
@@ -60,6 +61,15 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
   /** The amount that many times. */
   public Money times(long quantity) {
     return new Money(amount.multiply(BigDecimal.valueOf(quantity)), currency);
+  }
+
+  /**
+   * The amount at a factor, rounded half-even to {@value Decimals#SCALE} digits after the point:
+   * the one place on the billing path that rounds.
+   */
+  Money scaledBy(BigDecimal factor) {
+    return new Money(
+        amount.multiply(factor).setScale(Decimals.SCALE, RoundingMode.HALF_EVEN), currency);
   }
 
   /** The smaller of two amounts in one currency. */

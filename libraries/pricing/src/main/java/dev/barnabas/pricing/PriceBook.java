@@ -12,12 +12,15 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What every partner charges for every model, by the instant from which each price holds.
- * Immutable; any thread may use it.
+ * What every partner charges for every model, by the time in which each price holds. Immutable; any
+ * thread may use it.
+ *
+ * <p>The periods of one model neither overlap nor leave a gap: an entry without an end holds until
+ * the next begins; an end is where the next begins, or is the last.
  *
  * <p>Its SHA-256 is over a canonical form of the entries, so that two books with the same prices
  * have the same hash, whatever the order of their entries or the trailing zeros of their decimals.
- * The version is not part of it.
+ * The name is not part of it.
  */
 public final class PriceBook {
 
@@ -30,15 +33,39 @@ public final class PriceBook {
   private final String version;
   private final String sha256;
   private final List<PriceEntry> entries;
-  private final Map<PricedModel, NavigableMap<Instant, PriceEntry>> byModel;
+  private final Map<PricedModel, NavigableMap<Instant, PriceEntry>> byModel = new HashMap<>();
 
-  private record PricedModel(String partner, String model) {}
+  private record PricedModel(String partner, String model) {
+    static PricedModel of(PriceEntry entry) {
+      return new PricedModel(entry.partner(), entry.model());
+    }
+  }
 
-  private PriceBook(String version, String sha256, List<PriceEntry> entries) {
-    this.version = version;
-    this.sha256 = sha256;
-    this.entries = entries;
-    this.byModel = index(entries);
+  /**
+   * A break in the periods of a model.
+   *
+   * @param index the place, in the list that was given, of the later of the two entries
+   * @param message what is wrong, without saying where
+   */
+  public record Break(int index, String message) {
+    public Break {
+      requireNonNull(message, "message");
+    }
+  }
+
+  private PriceBook(String prefix, List<PriceEntry> given) {
+    var breaks = breaks(given);
+    if (!breaks.isEmpty()) {
+      throw new IllegalArgumentException(breaks.getFirst().message());
+    }
+    entries = given.stream().sorted(CANONICAL_ORDER).toList();
+    sha256 = CanonicalForm.sha256(entries);
+    version = prefix + sha256.substring(0, VERSION_DIGITS);
+    for (var entry : entries) {
+      byModel
+          .computeIfAbsent(PricedModel.of(entry), _ -> new TreeMap<>())
+          .put(entry.effectiveFrom(), entry);
+    }
   }
 
   /** A book without a price: everything is unpriced. */
@@ -49,26 +76,54 @@ public final class PriceBook {
   /**
    * A book whose version is the first {@value #VERSION_DIGITS} digits of its hash.
    *
-   * @throws IllegalArgumentException if two entries of one model hold at the same instant
+   * @throws IllegalArgumentException if the periods of a model overlap or leave a gap
    */
   public static PriceBook of(List<PriceEntry> entries) {
-    var sorted = sorted(entries);
-    var sha256 = CanonicalForm.sha256(sorted);
-    return new PriceBook(sha256.substring(0, VERSION_DIGITS), sha256, sorted);
+    return new PriceBook("", entries);
   }
 
   /**
-   * A book with a version that its owner gave.
+   * A book with a name that its owner gave. Its version is that name, {@code @}, and the first
+   * {@value #VERSION_DIGITS} digits of its hash: a name that is used again for other prices does
+   * not make the same version.
    *
-   * @throws IllegalArgumentException if the version is blank or two entries of one model hold at
-   *     the same instant
+   * @throws IllegalArgumentException if the name is blank, or the periods of a model overlap or
+   *     leave a gap
    */
-  public static PriceBook of(String version, List<PriceEntry> entries) {
-    if (requireNonNull(version, "version").isBlank()) {
-      throw new IllegalArgumentException("the price book's version is blank");
+  public static PriceBook named(String name, List<PriceEntry> entries) {
+    if (requireNonNull(name, "name").isBlank()) {
+      throw new IllegalArgumentException("the price book's name is blank");
     }
-    var sorted = sorted(entries);
-    return new PriceBook(version, CanonicalForm.sha256(sorted), sorted);
+    return new PriceBook(name + "@", entries);
+  }
+
+  /** Where the periods of a model overlap or leave a gap; empty for a list that makes a book. */
+  public static List<Break> breaks(List<PriceEntry> entries) {
+    var order = new ArrayList<Integer>();
+    for (int index = 0; index < entries.size(); index++) {
+      order.add(index);
+    }
+    order.sort(Comparator.comparing(entries::get, CANONICAL_ORDER));
+    var breaks = new ArrayList<Break>();
+    for (int i = 1; i < order.size(); i++) {
+      var earlier = entries.get(order.get(i - 1));
+      var later = entries.get(order.get(i));
+      if (PricedModel.of(earlier).equals(PricedModel.of(later))) {
+        compare(order.get(i), earlier, later, breaks);
+      }
+    }
+    return List.copyOf(breaks);
+  }
+
+  private static void compare(int index, PriceEntry earlier, PriceEntry later, List<Break> breaks) {
+    var end = earlier.effectiveTo();
+    var start = later.effectiveFrom();
+    var model = later.partner() + "/" + later.model();
+    if (earlier.effectiveFrom().equals(start) || (end != null && end.isAfter(start))) {
+      breaks.add(new Break(index, "two prices of " + model + " hold at " + start));
+    } else if (end != null && end.isBefore(start)) {
+      breaks.add(new Break(index, "no price of " + model + " holds from " + end + " to " + start));
+    }
   }
 
   /** The name under which usage events refer to this book. */
@@ -110,39 +165,5 @@ public final class PriceBook {
         + ", entries="
         + entries.size()
         + "]";
-  }
-
-  private static List<PriceEntry> sorted(List<PriceEntry> entries) {
-    var sorted = new ArrayList<>(entries);
-    sorted.sort(CANONICAL_ORDER);
-    return List.copyOf(sorted);
-  }
-
-  private static Map<PricedModel, NavigableMap<Instant, PriceEntry>> index(
-      List<PriceEntry> sorted) {
-    var index = new HashMap<PricedModel, NavigableMap<Instant, PriceEntry>>();
-    for (var entry : sorted) {
-      var history =
-          index.computeIfAbsent(
-              new PricedModel(entry.partner(), entry.model()), _ -> new TreeMap<>());
-      requireNoOverlap(history, entry);
-      history.put(entry.effectiveFrom(), entry);
-    }
-    return index;
-  }
-
-  private static void requireNoOverlap(NavigableMap<Instant, PriceEntry> history, PriceEntry next) {
-    var last = history.lastEntry();
-    if (last == null) {
-      return;
-    }
-    var earlier = last.getValue();
-    var end = earlier.effectiveTo();
-    if (earlier.effectiveFrom().equals(next.effectiveFrom())
-        || (end != null && end.isAfter(next.effectiveFrom()))) {
-      throw new IllegalArgumentException(
-          "two prices of %s/%s hold at %s"
-              .formatted(next.partner(), next.model(), next.effectiveFrom()));
-    }
   }
 }

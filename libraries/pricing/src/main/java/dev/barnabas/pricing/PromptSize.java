@@ -1,27 +1,63 @@
 package dev.barnabas.pricing;
 
+import java.text.Normalizer;
+
 /**
  * What decides how many tokens a prompt may have.
  *
- * @param utf8Bytes bytes of all texts as they go to the provider: contents, roles, names, tool
- *     calls, tool definitions, response schema
- * @param messages number of messages
- * @param tools number of tool definitions
+ * @param bytes bytes of all texts as they go to the provider, of {@link #textBytes} and {@link
+ *     #jsonBytes}: contents, roles, names, tool calls, tool definitions, response schema
+ * @param messages number of messages, with each part of a message and each tool call in it counted
+ *     as one more
+ * @param tools number of tool definitions, with a response schema counted as one more
+ * @param images number of images
+ * @param files number of other media: files, audio
  */
-public record PromptSize(long utf8Bytes, int messages, int tools) {
+public record PromptSize(long bytes, int messages, int tools, int images, int files) {
+
+  private static final int ESCAPED_UNIT = 6;
+  private static final int BREAK_AND_INDENT = 2;
 
   public PromptSize {
-    if (utf8Bytes < 0 || messages < 0 || tools < 0) {
+    if (bytes < 0 || messages < 0 || tools < 0 || images < 0 || files < 0) {
       throw new IllegalArgumentException("a prompt's size cannot be negative");
     }
-    if (utf8Bytes > Usage.MAX_TOKENS) {
-      throw new IllegalArgumentException("utf8Bytes is above " + Usage.MAX_TOKENS);
+    if (bytes > Usage.MAX_TOKENS) {
+      throw new IllegalArgumentException("bytes is above " + Usage.MAX_TOKENS);
     }
   }
 
   /** The size of a prompt that is one user message. */
   public static PromptSize ofText(String text) {
-    return new PromptSize(utf8Bytes(text), 1, 0);
+    return new PromptSize(textBytes(text), 1, 0, 0, 0);
+  }
+
+  /**
+   * The most bytes from which a tokenizer starts for a text: its UTF-8, or that of its NFKC form if
+   * longer, because some tokenizers normalise first and a single character may become eighteen.
+   */
+  public static long textBytes(String text) {
+    long bytes = utf8Bytes(text);
+    return bytes == text.length() || Normalizer.isNormalized(text, Normalizer.Form.NFKC)
+        ? bytes
+        : Math.max(bytes, utf8Bytes(Normalizer.normalize(text, Normalizer.Form.NFKC)));
+  }
+
+  /**
+   * The same for JSON, which a provider writes anew into its prompt: every character outside ASCII
+   * may become an escape of six, and after every bracket, brace, comma and colon may come a line
+   * break and an indentation, which count two (a run of blanks is one token).
+   */
+  public static long jsonBytes(String json) {
+    long bytes = 0;
+    for (int i = 0; i < json.length(); i++) {
+      bytes +=
+          switch (json.charAt(i)) {
+            case '{', '}', '[', ']', ',', ':' -> 1 + BREAK_AND_INDENT;
+            default -> json.charAt(i) < 0x80 ? 1 : ESCAPED_UNIT;
+          };
+    }
+    return Math.max(bytes, textBytes(json));
   }
 
   /**

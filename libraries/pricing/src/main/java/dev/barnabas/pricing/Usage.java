@@ -1,6 +1,7 @@
 package dev.barnabas.pricing;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 /**
  * The tokens of one call, in OpenTelemetry's inclusive form: a part is counted in its total, too.
@@ -12,6 +13,7 @@ import static java.util.Objects.requireNonNull;
  * @param cacheWriteLong of the input: written to the long-lived cache
  * @param reasoning of the output: spent on reasoning
  * @param measure how the numbers became known
+ * @param tier the service tier at which the provider did the call
  */
 public record Usage(
     long inputTokens,
@@ -20,7 +22,8 @@ public record Usage(
     long cacheWriteShort,
     long cacheWriteLong,
     long reasoning,
-    Measure measure) {
+    Measure measure,
+    ServiceTier tier) {
 
   /** The largest count that is believed, far above any context window and far below an overflow. */
   public static final long MAX_TOKENS = 1_000_000_000_000L;
@@ -38,12 +41,33 @@ public record Usage(
     requireCount(cacheWriteLong, "cacheWriteLong");
     requireCount(reasoning, "reasoning");
     requireNonNull(measure, "measure");
+    tier = requireNonNullElse(tier, ServiceTier.STANDARD);
     if (cachedInput + cacheWriteShort + cacheWriteLong > inputTokens) {
       throw new IllegalArgumentException("the cached parts exceed inputTokens " + inputTokens);
     }
     if (reasoning > outputTokens) {
       throw new IllegalArgumentException("reasoning exceeds outputTokens " + outputTokens);
     }
+  }
+
+  /** Usage at the standard tier. */
+  public Usage(
+      long inputTokens,
+      long outputTokens,
+      long cachedInput,
+      long cacheWriteShort,
+      long cacheWriteLong,
+      long reasoning,
+      Measure measure) {
+    this(
+        inputTokens,
+        outputTokens,
+        cachedInput,
+        cacheWriteShort,
+        cacheWriteLong,
+        reasoning,
+        measure,
+        ServiceTier.STANDARD);
   }
 
   /** Usage without caching or reasoning. */
@@ -64,6 +88,19 @@ public record Usage(
   /** Input and output together: what a tenant is charged for. */
   public long totalTokens() {
     return inputTokens + outputTokens;
+  }
+
+  /** The same usage at another tier. */
+  public Usage at(ServiceTier other) {
+    return new Usage(
+        inputTokens,
+        outputTokens,
+        cachedInput,
+        cacheWriteShort,
+        cacheWriteLong,
+        reasoning,
+        measure,
+        other);
   }
 
   private static void requireCount(long count, String name) {

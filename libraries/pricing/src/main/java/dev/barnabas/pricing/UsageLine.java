@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param meter what was counted, of {@link Meters}
  * @param quantity how many, above zero
  * @param measure how the quantity became known
- * @param unitPrice the provider's price of one; absent if the model is unpriced
- * @param cost {@code quantity × unitPrice}, exactly; absent if the model is unpriced
+ * @param unitPrice the provider's price of one; absent if the book has none for the model or its
+ *     service tier
+ * @param cost {@code quantity × unitPrice}, exactly; absent where the price is
  */
 public record UsageLine(
     String meter,
@@ -32,14 +33,9 @@ public record UsageLine(
     }
   }
 
-  static UsageLine of(String meter, long quantity, Measure measure, PriceLookup lookup) {
-    return switch (lookup) {
-      case PriceLookup.Priced(ModelPrice price) -> {
-        var unitPrice = price.unitPriceOf(meter);
-        var cost = unitPrice.multiply(BigDecimal.valueOf(quantity));
-        yield new UsageLine(meter, quantity, measure, unitPrice, cost);
-      }
-      case PriceLookup.Unpriced _ -> new UsageLine(meter, quantity, measure, null, null);
-    };
+  static UsageLine of(
+      String meter, long quantity, Measure measure, @Nullable BigDecimal unitPrice) {
+    var cost = unitPrice == null ? null : unitPrice.multiply(BigDecimal.valueOf(quantity));
+    return new UsageLine(meter, quantity, measure, unitPrice, cost);
   }
 }

@@ -13,45 +13,48 @@ public final class UsageLines {
   private UsageLines() {}
 
   /**
-   * The lines of a call, in the order of {@link Meters#TOKENS}. A meter with nothing on it has no
-   * line. A call at a price per request has a line {@link Meters#REQUEST} of quantity 1 at the end.
+   * The lines of a call, in the order of {@link Meters#TOKENS}, at the prices of its service tier
+   * and prompt size. A meter with nothing on it has no line. A call at a price per request has a
+   * line {@link Meters#REQUEST} of quantity 1 at the end. Lines without a price have no cost.
    */
   public static List<UsageLine> of(Usage usage, PriceLookup lookup) {
     var lines = new ArrayList<UsageLine>();
+    var rates = rates(usage, lookup);
     for (var meter : Meters.TOKENS) {
       long quantity = quantity(usage, meter);
       if (quantity > 0) {
-        lines.add(UsageLine.of(meter, quantity, usage.measure(), lookup));
+        var unitPrice = rates == null ? null : rates.unitPriceOf(meter);
+        lines.add(UsageLine.of(meter, quantity, usage.measure(), unitPrice));
       }
     }
-    if (isPricedPerRequest(lookup)) {
-      lines.add(UsageLine.of(Meters.REQUEST, 1, usage.measure(), lookup));
+    if (lookup instanceof PriceLookup.Priced(ModelPrice price) && price.perRequest() != null) {
+      lines.add(UsageLine.of(Meters.REQUEST, 1, usage.measure(), price.perRequest()));
     }
     return List.copyOf(lines);
   }
 
   /**
    * What the provider is expected to charge: the sum of the lines' costs, in the price's currency.
-   * {@code null} if the model is unpriced.
+   * {@code null} if the model, or the tier it was served at, is unpriced: a part of the cost is not
+   * the cost.
    */
   public static @Nullable Money providerCost(Usage usage, PriceLookup lookup) {
-    return switch (lookup) {
-      case PriceLookup.Unpriced _ -> null;
-      case PriceLookup.Priced(ModelPrice price) -> {
-        var sum = Money.zero(price.currency());
-        for (var line : of(usage, lookup)) {
-          var cost = line.cost();
-          sum = cost == null ? sum : sum.plus(new Money(cost, price.currency()));
-        }
-        yield sum;
-      }
-    };
+    if (!(lookup instanceof PriceLookup.Priced(ModelPrice price)) || rates(usage, lookup) == null) {
+      return null;
+    }
+    var sum = Money.zero(price.currency());
+    for (var line : of(usage, lookup)) {
+      var cost = line.cost();
+      sum = cost == null ? sum : sum.plus(new Money(cost, price.currency()));
+    }
+    return sum;
   }
 
-  private static boolean isPricedPerRequest(PriceLookup lookup) {
+  private static @Nullable Rates rates(Usage usage, PriceLookup lookup) {
     return switch (lookup) {
-      case PriceLookup.Priced(ModelPrice price) -> price.perRequest() != null;
-      case PriceLookup.Unpriced _ -> false;
+      case PriceLookup.Priced(ModelPrice price) ->
+          price.rates(usage.tier(), usage.inputTokens()).orElse(null);
+      case PriceLookup.Unpriced _ -> null;
     };
   }
 

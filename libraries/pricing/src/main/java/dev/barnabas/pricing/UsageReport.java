@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider (or a worker on its behalf) said a call used. Nothing about it is believed yet.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param cacheWriteLong of the input: written to the long-lived cache
  * @param reasoning of the output: spent on reasoning
  * @param measure how the numbers became known
+ * @param serviceTier the provider's word for the tier at which it did the call; absent: standard
  */
 public record UsageReport(
     long inputTokens,
@@ -23,7 +25,8 @@ public record UsageReport(
     long cacheWriteShort,
     long cacheWriteLong,
     long reasoning,
-    Measure measure) {
+    Measure measure,
+    @Nullable String serviceTier) {
 
   public UsageReport {
     requireNonNull(measure, "measure");
@@ -65,7 +68,9 @@ public record UsageReport(
     input = atLeast(cached + writeShort + writeLong, input, "inputTokens", anomalies);
     output = atLeast(thinking, output, "outputTokens", anomalies);
     return new Normalised(
-        new Usage(input, output, cached, writeShort, writeLong, thinking, measure), anomalies);
+        new Usage(input, output, cached, writeShort, writeLong, thinking, measure)
+            .at(ServiceTier.of(serviceTier)),
+        anomalies);
   }
 
   private static long bounded(long count, long max, String name, List<String> anomalies) {

@@ -1,7 +1,5 @@
 package dev.barnabas.pricing;
 
-import java.math.BigDecimal;
-
 /**
  * The most one call may use: what a hold reserves before the call is made.
  *
@@ -26,22 +24,13 @@ public record WorstCase(long promptTokens, long maxOutputTokens) {
     return Math.addExact(promptTokens, maxOutputTokens);
   }
 
-  /** The most a tenant can be charged. */
-  public Money charge(TenantPrice price) {
-    return price.charge(tokens());
-  }
-
   /**
-   * The most a provider can charge: every token at the dearest meter that may apply to it, and the
-   * request.
+   * The most a provider can charge, exactly: over every service tier and every context tier that
+   * the price lists and the prompt can reach, all input at the dearest of plain input, cache read
+   * and cache writes, all output at the dearer of output and reasoning, and the request. No call
+   * within these bounds costs more.
    */
   public Money providerCost(ModelPrice price) {
-    return new Money(
-        price
-            .dearestInput()
-            .multiply(BigDecimal.valueOf(promptTokens))
-            .add(price.dearestOutput().multiply(BigDecimal.valueOf(maxOutputTokens)))
-            .add(price.unitPriceOf(Meters.REQUEST)),
-        price.currency());
+    return new Money(price.worst(promptTokens, maxOutputTokens), price.currency());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PriceBookTest {
@@ -31,10 +32,11 @@ class PriceBookTest {
   }
 
   @Test
-  void saysUnpricedOnceAnEntryHasEndedEvenIfAnOlderOneWasOpen() {
+  void saysUnpricedOnceTheLastEntryHasEnded() {
     var ended = new PriceEntry("partner-alpha", "gpt", JUNE, JULY, NEW);
     var book = PriceBook.of(List.of(from(NEW_YEAR, OLD), ended));
 
+    assertThat(priceAt(book, JULY.minusNanos(1))).isEqualTo(new PriceLookup.Priced(NEW));
     assertThat(priceAt(book, JULY)).isInstanceOf(PriceLookup.Unpriced.class);
   }
 
@@ -55,6 +57,22 @@ class PriceBookTest {
   }
 
   @Test
+  void refusesAGapBetweenTwoPeriods() {
+    var first = new PriceEntry("partner-alpha", "gpt", NEW_YEAR, JUNE, OLD);
+    var other = from(NEW_YEAR, "other", NEW);
+
+    assertThat(PriceBook.breaks(List.of(from(JULY, NEW), other, first)))
+        .containsExactly(
+            new PriceBook.Break(
+                0,
+                "no price of partner-alpha/gpt holds from 2026-06-01T00:00:00Z to"
+                    + " 2026-07-01T00:00:00Z"));
+    assertThat(PriceBook.breaks(List.of(from(JUNE, NEW), other, first))).isEmpty();
+    assertThatThrownBy(() -> PriceBook.of(List.of(first, from(JULY, NEW))))
+        .hasMessageContaining("no price of partner-alpha/gpt holds from");
+  }
+
+  @Test
   void hashesThePricesAndNotTheirSpelling() {
     var book = PriceBook.of(List.of(from(NEW_YEAR, OLD), from(JUNE, NEW)));
     var respelt =
@@ -62,6 +80,8 @@ class PriceBookTest {
 
     assertThat(respelt.sha256()).isEqualTo(book.sha256());
     assertThat(respelt.version()).isEqualTo(book.sha256().substring(0, 12));
+    assertThat(PriceBook.named("autumn", respelt.entries()).version())
+        .isEqualTo("autumn@" + book.sha256().substring(0, 12));
   }
 
   @Test
@@ -75,20 +95,20 @@ class PriceBookTest {
   /** The expected value was computed by another program, from the description in CanonicalForm. */
   @Test
   void hashesTheDocumentedCanonicalForm() {
-    var cached = new BigDecimal("0.00000125");
+    var rates = new Rates(d("0.0000025"), d("0.00001"), d("0.00000125"), null, null, null);
+    var longer = new ContextTier(200_000, Rates.of(d("0.000005"), d("0.00002")));
+    var batch = TierPrice.of(Rates.of(d("0.00000125"), d("0.000005")));
     var price =
         new ModelPrice(
             "USD",
-            new BigDecimal("0.0000025"),
-            new BigDecimal("0.00001"),
-            cached,
-            null,
-            null,
-            null,
-            null);
+            new TierPrice(rates, List.of(longer)),
+            Map.of(ServiceTier.BATCH, batch),
+            d("0.0050"));
 
-    assertThat(PriceBook.of("2026-01", List.of(from(NEW_YEAR, price))).sha256())
-        .isEqualTo("ee021e17cad9cb092907196af5f8ce73ebde39def0a50c6723e47adfb8341ccb");
+    assertThat(
+            PriceBook.of(List.of(new PriceEntry("partner-alpha", "gpt", NEW_YEAR, JULY, price)))
+                .sha256())
+        .isEqualTo("a32b32238633bd4239a55953393558d7909ff2923e09bac5672a0205d3682b02");
   }
 
   @Test
@@ -99,6 +119,14 @@ class PriceBookTest {
 
   private static PriceLookup priceAt(PriceBook book, Instant at) {
     return book.priceOf("partner-alpha", "gpt", at);
+  }
+
+  private static BigDecimal d(String decimal) {
+    return new BigDecimal(decimal);
+  }
+
+  private static PriceEntry from(Instant from, String model, ModelPrice price) {
+    return PriceEntry.from(from, "partner-alpha", model, price);
   }
 
   private static PriceEntry from(Instant from, ModelPrice price) {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -34,37 +36,78 @@ class PricingPropertiesTest {
 
   @Property
   void addsUpTheCostExactly(@ForAll("usages") Usage usage, @ForAll("prices") ModelPrice price) {
-    var expected =
-        price
-            .input()
-            .multiply(BigDecimal.valueOf(usage.plainInput()))
-            .add(
-                price.unitPriceOf("cached_input").multiply(BigDecimal.valueOf(usage.cachedInput())))
-            .add(
-                price
-                    .unitPriceOf("cache_write_short")
-                    .multiply(BigDecimal.valueOf(usage.cacheWriteShort())))
-            .add(
-                price
-                    .unitPriceOf("cache_write_long")
-                    .multiply(BigDecimal.valueOf(usage.cacheWriteLong())))
-            .add(price.output().multiply(BigDecimal.valueOf(usage.visibleOutput())))
-            .add(price.unitPriceOf("reasoning").multiply(BigDecimal.valueOf(usage.reasoning())))
-            .add(price.unitPriceOf("request"));
+    var cost = UsageLines.providerCost(usage, new PriceLookup.Priced(price));
+    var rates = price.rates(usage.tier(), usage.inputTokens());
 
-    assertThat(UsageLines.providerCost(usage, new PriceLookup.Priced(price)))
-        .isEqualTo(new Money(expected, "USD"));
+    if (rates.isEmpty()) {
+      assertThat(cost).isNull();
+      return;
+    }
+    var expected =
+        times(rates.get().input(), usage.plainInput())
+            .add(times(rates.get().unitPriceOf("cached_input"), usage.cachedInput()))
+            .add(times(rates.get().unitPriceOf("cache_write_short"), usage.cacheWriteShort()))
+            .add(times(rates.get().unitPriceOf("cache_write_long"), usage.cacheWriteLong()))
+            .add(times(rates.get().output(), usage.visibleOutput()))
+            .add(times(rates.get().unitPriceOf("reasoning"), usage.reasoning()))
+            .add(price.perRequest() == null ? BigDecimal.ZERO : price.perRequest());
+    assertThat(cost).isEqualTo(new Money(expected, "USD"));
+  }
+
+  private static BigDecimal times(BigDecimal price, long quantity) {
+    return price.multiply(BigDecimal.valueOf(quantity));
   }
 
   @Property
-  void neverCostsMoreThanTheWorstCase(
-      @ForAll("usages") Usage usage, @ForAll("prices") ModelPrice price) {
-    var worst = new WorstCase(usage.inputTokens(), usage.outputTokens());
-    var cost = UsageLines.providerCost(usage, new PriceLookup.Priced(price));
-    var tenantPrice = new TenantPrice(price.input(), "USD");
+  void neverCostsMoreThanTheWorstCaseOfAnyLargerBound(
+      @ForAll("usages") Usage usage,
+      @ForAll("prices") ModelPrice price,
+      @ForAll @LongRange(min = 0, max = 1_000_000_000) long moreInput,
+      @ForAll @LongRange(min = 0, max = 1_000_000_000) long moreOutput) {
+    var worst = new WorstCase(usage.inputTokens() + moreInput, usage.outputTokens() + moreOutput);
 
-    assertThat(cost).isNotNull().isLessThanOrEqualTo(worst.providerCost(price));
-    assertThat(tenantPrice.charge(usage)).isLessThanOrEqualTo(worst.charge(tenantPrice));
+    var cost = UsageLines.providerCost(usage, new PriceLookup.Priced(price));
+
+    if (cost != null) {
+      assertThat(cost).isLessThanOrEqualTo(worst.providerCost(price));
+    }
+  }
+
+  @Property
+  void neverChargesATenantMoreThanItsWorstCase(
+      @ForAll("usages") Usage usage,
+      @ForAll("lookups") PriceLookup lookup,
+      @ForAll("tenantPrices") TenantPrice price,
+      @ForAll @LongRange(min = 0, max = 1_000_000_000) long moreInput,
+      @ForAll @LongRange(min = 0, max = 1_000_000_000) long moreOutput) {
+    var worst = new WorstCase(usage.inputTokens() + moreInput, usage.outputTokens() + moreOutput);
+
+    var held = price.worst(worst, lookup);
+    var charge = price.charge(usage, lookup);
+
+    assertThat(held == null).isEqualTo(charge == null).isEqualTo(!price.isKnown(lookup));
+    if (held != null && charge != null) {
+      assertThat(charge).isLessThanOrEqualTo(held);
+    }
+  }
+
+  @Property
+  void sumsUpOneBookWhateverTheOrderOfItsEntries(
+      @ForAll("prices") ModelPrice one, @ForAll("prices") ModelPrice other) {
+    var noon = Instant.parse("2026-01-01T12:00:00Z");
+    var first = new PriceEntry("a", "m", Instant.EPOCH, noon, one);
+    var second = PriceEntry.from(noon, "a", "m", other);
+    var third = PriceEntry.from(noon, "b", "m", other);
+    var book = PriceBook.of(List.of(first, second, third));
+
+    assertThat(PriceBook.of(List.of(third, second, first)).sha256()).isEqualTo(book.sha256());
+    assertThat(book.priceOf("a", "m", noon.minusNanos(1))).isEqualTo(new PriceLookup.Priced(one));
+    assertThat(book.priceOf("a", "m", noon)).isEqualTo(new PriceLookup.Priced(other));
+    if (!one.equals(other)) {
+      var changed = PriceEntry.from(noon, "b", "m", one);
+      assertThat(PriceBook.of(List.of(first, second, changed)).sha256())
+          .isNotEqualTo(book.sha256());
+    }
   }
 
   @Property
@@ -72,14 +115,14 @@ class PricingPropertiesTest {
       @ForAll @LongRange(min = 0, max = 1_000_000) long actual,
       @ForAll @LongRange(min = 0, max = 1_000_000) long held,
       @ForAll("unitPrices") BigDecimal costPerToken) {
-    var price = new TenantPrice(costPerToken, "EUR");
+    var price = new Money(costPerToken, "EUR");
 
-    var charge = Charge.settle(actual, price.charge(actual), held, price.charge(held));
+    var charge = Charge.settle(actual, price.times(actual), held, price.times(held));
 
     assertThat(charge.tokens()).isLessThanOrEqualTo(held);
-    assertThat(charge.money()).isLessThanOrEqualTo(price.charge(held));
+    assertThat(charge.money()).isLessThanOrEqualTo(price.times(held));
     assertThat(charge.tokens() + charge.excessTokens()).isEqualTo(actual);
-    assertThat(charge.money().plus(charge.excessMoney())).isEqualTo(price.charge(actual));
+    assertThat(charge.money().plus(charge.excessMoney())).isEqualTo(price.times(actual));
     assertThat(charge.exceedsHold()).isEqualTo(actual > held);
   }
 
@@ -89,13 +132,17 @@ class PricingPropertiesTest {
       @ForAll @LongRange(min = 0, max = 1_000_000) long bytes,
       @ForAll @IntRange(min = 0, max = 1_000) int messages,
       @ForAll @IntRange(min = 0, max = 100) int tools) {
-    long tokens = bound.promptTokens(new PromptSize(bytes, messages, tools));
+    long tokens = bound.promptTokens(size(bytes, messages, tools));
 
     assertThat(tokens)
         .isGreaterThanOrEqualTo(bytes)
-        .isLessThanOrEqualTo(bound.promptTokens(new PromptSize(bytes + 1, messages, tools)))
-        .isLessThanOrEqualTo(bound.promptTokens(new PromptSize(bytes, messages + 1, tools)))
-        .isLessThanOrEqualTo(bound.promptTokens(new PromptSize(bytes, messages, tools + 1)));
+        .isLessThanOrEqualTo(bound.promptTokens(size(bytes + 1, messages, tools)))
+        .isLessThanOrEqualTo(bound.promptTokens(size(bytes, messages + 1, tools)))
+        .isLessThanOrEqualTo(bound.promptTokens(size(bytes, messages, tools + 1)));
+  }
+
+  private static PromptSize size(long bytes, int messages, int tools) {
+    return new PromptSize(bytes, messages, tools, 1, 1);
   }
 
   @Property
@@ -103,7 +150,7 @@ class PricingPropertiesTest {
       @ForAll("bounds") TokenBound bound,
       @ForAll @LongRange(min = 1_000, max = 100_000) long bytes,
       @ForAll @LongRange(min = 0, max = 100_000) long counted) {
-    var size = new PromptSize(bytes, 1, 0);
+    var size = size(bytes, 1, 0);
 
     var covering = bound.covering(size, counted);
 
@@ -125,7 +172,8 @@ class PricingPropertiesTest {
   @Property
   void readsAnyReportWithoutLosingAReportedPart(
       @ForAll long input, @ForAll long output, @ForAll long cached, @ForAll long reasoning) {
-    var report = new UsageReport(input, output, cached, 0, 0, reasoning, Measure.PROVIDER_REPORTED);
+    var report =
+        new UsageReport(input, output, cached, 0, 0, reasoning, Measure.PROVIDER_REPORTED, "flex");
 
     var normalised = report.normalised();
 
@@ -159,11 +207,15 @@ class PricingPropertiesTest {
         .isNotEqualTo(EventId.of(tenant, correlation + call, "", "USAGE", seq));
   }
 
+  /** Small and large counts, at every tier, so that every context tier is met and missed. */
   @Provide
   Arbitrary<Usage> usages() {
-    var part = Arbitraries.longs().between(0, 100_000_000L);
-    return Combinators.combine(part, part, part, part, part, part)
-        .as((plain, visible, cached, writeShort, writeLong, reasoning) ->
+    var part =
+        Arbitraries.oneOf(
+            Arbitraries.longs().between(0, 100), Arbitraries.longs().between(0, 100_000_000L));
+    return Combinators.combine(
+            part, part, part, part, part, part, Arbitraries.of(ServiceTier.class))
+        .as((plain, visible, cached, writeShort, writeLong, reasoning, tier) ->
             new Usage(
                 plain + cached + writeShort + writeLong,
                 visible + reasoning,
@@ -171,16 +223,63 @@ class PricingPropertiesTest {
                 writeShort,
                 writeLong,
                 reasoning,
-                Measure.PROVIDER_REPORTED));
+                Measure.PROVIDER_REPORTED,
+                tier));
   }
 
   @Provide
   Arbitrary<ModelPrice> prices() {
+    var tiers =
+        Arbitraries.maps(
+                Arbitraries.of(ServiceTier.BATCH, ServiceTier.FLEX, ServiceTier.PRIORITY),
+                tierPrices())
+            .ofMaxSize(3);
+    return Combinators.combine(tierPrices(), tiers, unitPrices().injectNull(0.5))
+        .as((standard, others, request) -> new ModelPrice("USD", standard, others, request));
+  }
+
+  private Arbitrary<TierPrice> tierPrices() {
+    var thresholds =
+        Arbitraries.oneOf(
+            Arbitraries.longs().between(1, 200), Arbitraries.longs().between(1, 300_000_000L));
+    var context =
+        Arbitraries.maps(thresholds, rates())
+            .ofMaxSize(3)
+            .map(byThreshold ->
+                byThreshold.entrySet().stream()
+                    .map(tier -> new ContextTier(tier.getKey(), tier.getValue()))
+                    .toList());
+    return Combinators.combine(rates(), context).as(TierPrice::new);
+  }
+
+  private Arbitrary<Rates> rates() {
     var price = unitPrices();
     var optional = unitPrices().injectNull(0.3);
-    return Combinators.combine(price, price, optional, optional, optional, optional, optional)
-        .as((input, output, cached, write, writeLong, reasoning, request) ->
-            new ModelPrice("USD", input, output, cached, write, writeLong, reasoning, request));
+    return Combinators.combine(price, price, optional, optional, optional, optional).as(Rates::new);
+  }
+
+  @Provide
+  Arbitrary<PriceLookup> lookups() {
+    return prices()
+        .<PriceLookup>map(PriceLookup.Priced::new)
+        .injectNull(0.1)
+        .map(priced -> priced == null ? new PriceLookup.Unpriced("p", "m") : priced);
+  }
+
+  @Provide
+  Arbitrary<TenantPrice> tenantPrices() {
+    var percent =
+        Arbitraries.bigDecimals().between(BigDecimal.ZERO, new BigDecimal(100)).ofScale(4);
+    var rules =
+        Combinators.combine(
+                percent.injectNull(0.3), percent.injectNull(0.3), unitPrices().injectNull(0.8))
+            .as((markup, discount, override) ->
+                markup == null && discount == null && override == null
+                    ? List.<TenantPriceRule>of()
+                    : List.of(new TenantPriceRule(null, null, null, markup, discount, override)))
+            .map(TenantPriceRules::new);
+    return Combinators.combine(rules, unitPrices().injectNull(0.5))
+        .as((rule, perToken) -> rule.priceFor("t", null, "alias", perToken, "USD"));
   }
 
   @Provide
@@ -190,10 +289,9 @@ class PricingPropertiesTest {
 
   @Provide
   Arbitrary<TokenBound> bounds() {
-    return Arbitraries.bigDecimals()
-        .between(BigDecimal.ONE, BigDecimal.TWO)
-        .ofScale(4)
-        .map(TokenBound.ofDefaults()::withSafetyFactor);
+    var factors = Arbitraries.bigDecimals().between(BigDecimal.ONE, BigDecimal.TWO).ofScale(4);
+    return Combinators.combine(Arbitraries.of(TokenFamily.class), factors)
+        .as((family, factor) -> family.bound().withSafetyFactor(factor));
   }
 
   @Provide

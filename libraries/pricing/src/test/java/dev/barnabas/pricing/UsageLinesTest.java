@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UsageLinesTest {
@@ -30,8 +31,9 @@ class UsageLinesTest {
   @Test
   void costsWhatThePublicPriceListSays() {
     var price =
-        new ModelPrice(
-            "USD", micro("3"), micro("15"), micro("0.3"), micro("3.75"), micro("6"), null, null);
+        ModelPrice.of(
+            "USD",
+            new Rates(micro("3"), micro("15"), micro("0.3"), micro("3.75"), micro("6"), null));
     var usage = new Usage(1_000, 500, 600, 100, 50, 200, Measure.PROVIDER_REPORTED);
 
     assertThat(UsageLines.providerCost(usage, new PriceLookup.Priced(price)))
@@ -50,7 +52,10 @@ class UsageLinesTest {
   void addsTheRequestWhereAProviderChargesForIt() {
     var price =
         new ModelPrice(
-            "USD", micro("1"), micro("2"), null, null, null, null, new BigDecimal("0.01"));
+            "USD",
+            TierPrice.of(Rates.of(micro("1"), micro("2"))),
+            Map.of(),
+            new BigDecimal("0.01"));
     var nothing = Usage.of(0, 0, Measure.ESTIMATED);
 
     assertThat(UsageLines.of(nothing, new PriceLookup.Priced(price)))
@@ -80,7 +85,7 @@ class UsageLinesTest {
 
   @Test
   void raisesAReportedTotalToItsPartsAndSaysSo() {
-    var report = new UsageReport(5, 10, 6, 0, 0, 4, Measure.PROVIDER_REPORTED);
+    var report = new UsageReport(5, 10, 6, 0, 0, 4, Measure.PROVIDER_REPORTED, null);
 
     var normalised = report.normalised();
 
@@ -88,6 +93,25 @@ class UsageLinesTest {
         .isEqualTo(new Usage(6, 10, 6, 0, 0, 4, Measure.PROVIDER_REPORTED));
     assertThat(normalised.anomalies()).containsExactly("inputTokens");
     assertThat(normalised.isSound()).isFalse();
+  }
+
+  @Test
+  void knowsNoCostOfATierThatTheBookDoesNotList() {
+    var price = new PriceLookup.Priced(ModelPrice.of("USD", micro("1"), micro("2")));
+    var usage = Usage.of(10, 10, Measure.PROVIDER_REPORTED).at(ServiceTier.of("turbo"));
+
+    assertThat(UsageLines.providerCost(usage, price)).isNull();
+    assertThat(UsageLines.of(usage, price)).hasSize(2).allMatch(line -> line.cost() == null);
+  }
+
+  @Test
+  void readsTheTierThatAProviderNames() {
+    assertThat(ServiceTier.of(null)).isEqualTo(ServiceTier.STANDARD);
+    assertThat(ServiceTier.of("default")).isEqualTo(ServiceTier.STANDARD);
+    assertThat(ServiceTier.of("Priority")).isEqualTo(ServiceTier.PRIORITY);
+    assertThat(ServiceTier.of("batch")).isEqualTo(ServiceTier.BATCH);
+    assertThat(ServiceTier.of("flex")).isEqualTo(ServiceTier.FLEX);
+    assertThat(ServiceTier.of("scale-2")).isEqualTo(ServiceTier.OTHER);
   }
 
   private static BigDecimal micro(String price) {
