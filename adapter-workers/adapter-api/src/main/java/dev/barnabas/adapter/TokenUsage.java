@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens of one call, in one meaning for every provider. Parts are within their whole: cached and
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  * @param cacheWriteLongTokens written to its long-lived cache
  * @param reasoningTokens output that is not shown
  * @param measure who counted
+ * @param serviceTier the provider's word for the service tier of the call; null where it says
+ *     nothing
  */
 public record TokenUsage(
     long inputTokens,
@@ -24,12 +27,18 @@ public record TokenUsage(
     long cacheWriteTokens,
     long cacheWriteLongTokens,
     long reasoningTokens,
-    UsageMeasure measure) {
+    UsageMeasure measure,
+    @Nullable String serviceTier) {
 
   private static final int BYTES_PER_TOKEN = 4;
+  private static final String TIER_WORD = "[A-Za-z0-9_-]{1,32}";
+  private static final String OTHER_TIER = "other";
 
   public TokenUsage {
     requireNonNull(measure, "measure");
+    if (serviceTier != null && !serviceTier.matches(TIER_WORD)) {
+      serviceTier = OTHER_TIER;
+    }
     requireNotNegative(inputTokens, "inputTokens");
     requireNotNegative(outputTokens, "outputTokens");
     requireNotNegative(cachedInputTokens, "cachedInputTokens");
@@ -42,6 +51,39 @@ public record TokenUsage(
     if (reasoningTokens > outputTokens) {
       throw new IllegalArgumentException("reasoningTokens exceed outputTokens");
     }
+  }
+
+  /** A call whose provider says nothing about its service tier. */
+  public TokenUsage(
+      long inputTokens,
+      long outputTokens,
+      long cachedInputTokens,
+      long cacheWriteTokens,
+      long cacheWriteLongTokens,
+      long reasoningTokens,
+      UsageMeasure measure) {
+    this(
+        inputTokens,
+        outputTokens,
+        cachedInputTokens,
+        cacheWriteTokens,
+        cacheWriteLongTokens,
+        reasoningTokens,
+        measure,
+        null);
+  }
+
+  /** The same usage at the tier that a provider names; a word that is none is {@code other}. */
+  public TokenUsage at(@Nullable String tier) {
+    return new TokenUsage(
+        inputTokens,
+        outputTokens,
+        cachedInputTokens,
+        cacheWriteTokens,
+        cacheWriteLongTokens,
+        reasoningTokens,
+        measure,
+        tier);
   }
 
   /** Input and output only. */

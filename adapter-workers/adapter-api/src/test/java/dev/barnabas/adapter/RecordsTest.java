@@ -68,6 +68,15 @@ final class RecordsTest {
   }
 
   @Test
+  void keepsNoFreeTextOfAProviderAsItsServiceTier() {
+    TokenUsage usage = TokenUsage.of(1, 1, UsageMeasure.PROVIDER_REPORTED);
+
+    assertThat(usage.at("flex").serviceTier()).isEqualTo("flex");
+    assertThat(usage.at("You said: call me").serviceTier()).isEqualTo("other");
+    assertThat(usage.at(null).serviceTier()).isNull();
+  }
+
+  @Test
   void estimatesFourBytesATokenRoundedUp() {
     assertThat(TokenUsage.estimated("abcde", "äö"))
         .isEqualTo(TokenUsage.of(2, 1, UsageMeasure.ESTIMATED));

@@ -1,20 +1,26 @@
 package dev.barnabas.broker.admission;
 
+import dev.barnabas.broker.budget.Limit;
+import dev.barnabas.broker.budget.LimitKind;
 import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.pricing.ModelPrice;
+import dev.barnabas.pricing.Money;
 import dev.barnabas.pricing.PriceLookup;
-import dev.barnabas.pricing.TenantPrice;
 import dev.barnabas.pricing.Usage;
-import dev.barnabas.pricing.UsageLines;
 import dev.barnabas.pricing.WorstCase;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant pays in money: the route's {@code cost_per_token} for every token, or else what the
- * provider bills. Zero where neither is known, which the configuration refuses for a tenant with a
- * money limit. Pure.
+ * What a tenant pays in money, by the prices that were pinned when its route was chosen. Where
+ * neither the tenant's price nor the provider's is known, the charge is unknown, never zero. Pure.
  */
 public final class Charging {
+  /** The value of a limit whose mode is off: it counts and bounds nothing. */
+  private static final BigDecimal SWITCHED_OFF = BigDecimal.TEN.pow(18);
+
   private Charging() {}
 
   /** The provider's price of a link, as a look-up. */
@@ -25,23 +31,40 @@ public final class Charging {
         : new PriceLookup.Priced(price);
   }
 
-  /** The most a call may cost the tenant. */
-  public static BigDecimal worst(RoutePlan plan, RoutePlan.Link link, WorstCase worst) {
-    BigDecimal perToken = plan.costPerToken();
-    if (perToken != null) {
-      return worst.charge(new TenantPrice(perToken, plan.currency())).amount();
-    }
-    ModelPrice price = link.price();
-    return price == null ? BigDecimal.ZERO : worst.providerCost(price).amount();
+  /** Whether it is known what a call costs the tenant. */
+  public static boolean known(RoutePlan plan, RoutePlan.Link link) {
+    return plan.tenantPrice().isKnown(price(link));
   }
 
-  /** What a call costs the tenant before it is bounded by the hold. */
+  /** The most a call may cost the tenant; null where it is unknown. */
+  static @Nullable BigDecimal worst(RoutePlan plan, RoutePlan.Link link, WorstCase worst) {
+    Money money = plan.tenantPrice().worst(worst, price(link));
+    return money == null ? null : money.amount();
+  }
+
+  /**
+   * What a call costs the tenant before it is bounded by the hold. Where that is unknown, zero:
+   * what is counted then, and never what is said ({@link #known}).
+   */
   public static BigDecimal actual(RoutePlan plan, RoutePlan.Link link, Usage usage) {
-    BigDecimal perToken = plan.costPerToken();
-    if (perToken != null) {
-      return new TenantPrice(perToken, plan.currency()).charge(usage).amount();
-    }
-    var cost = UsageLines.providerCost(usage, price(link));
-    return cost == null ? BigDecimal.ZERO : cost.amount();
+    Money money = plan.tenantPrice().charge(usage, price(link));
+    return money == null ? BigDecimal.ZERO : money.amount();
+  }
+
+  /** The first enforced limit on money: a tenant that has one needs a hold in money. */
+  static Optional<Limit> moneyLimit(List<Limit> limits) {
+    return limits.stream().filter(Limit::enforced).filter(Charging::onMoney).findFirst();
+  }
+
+  /** The limits on money that only record what they would have done. */
+  static List<Limit> shadowedMoneyLimits(List<Limit> limits) {
+    return limits.stream()
+        .filter(limit -> !limit.enforced() && onMoney(limit))
+        .filter(limit -> limit.value().compareTo(SWITCHED_OFF) < 0)
+        .toList();
+  }
+
+  private static boolean onMoney(Limit limit) {
+    return limit.kind() == LimitKind.MONEY_PER_DAY || limit.kind() == LimitKind.MONEY_PER_MONTH;
   }
 }

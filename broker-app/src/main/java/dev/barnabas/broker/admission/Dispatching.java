@@ -20,7 +20,6 @@ import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.broker.request.Unit;
 import dev.barnabas.broker.request.Waiting;
 import dev.barnabas.broker.request.WindowKey;
-import dev.barnabas.pricing.TokenBound;
 import dev.barnabas.pricing.WorstCase;
 import dev.barnabas.redaction.CompiledPolicy;
 import dev.barnabas.vocabulary.DecisionKind;
@@ -83,6 +82,12 @@ public final class Dispatching {
     if (refused.isPresent()) {
       return refused.get();
     }
+    boolean unpriced = !Charging.known(state.route(), to);
+    if (unpriced && Charging.moneyLimit(limits(state)).isPresent()) {
+      return refusal(
+          ErrorCode.UNPRICED,
+          "no price is known for a model of the route, and the tenant's money is limited");
+    }
     return switch (redact(state, content, to)) {
       case RedactingOutcome.Blocked _ ->
           impossible(
@@ -93,11 +98,27 @@ public final class Dispatching {
         DispatchOutcome outcome = reserve(unit, state, to, clean.content());
         if (outcome instanceof DispatchOutcome.Sent(RequestState held)) {
           unit.put(unfinished, before.reserve(BigDecimal.ONE));
+          if (unpriced) {
+            shadowUnpriced(unit, held);
+          }
           yield new DispatchOutcome.Sent(attempt(unit, held, content, link, clean));
         }
         yield outcome;
       }
     };
+  }
+
+  private List<Limit> limits(RequestState state) {
+    return context.policies().limits(state.key().tenantId(), state.alias());
+  }
+
+  /** What a limit on money would have refused, had it not been in shadow mode. */
+  private void shadowUnpriced(Unit unit, RequestState held) {
+    Charging.shadowedMoneyLimits(limits(held))
+        .forEach(limit ->
+            unit.emit(
+                Decided.of(DecisionKind.SHADOWED, held)
+                    .withCode(ErrorCode.UNPRICED + " " + limit.kind().word())));
   }
 
   /**
@@ -191,10 +212,11 @@ public final class Dispatching {
 
   private DispatchOutcome reserve(
       Unit unit, RequestState state, RoutePlan.Link to, Original clean) {
-    TokenBound bound = TokenBound.ofDefaults().withSafetyFactor(to.safetyFactor());
-    WorstCase worst = WorstCase.of(PromptSizes.of(clean), bound, maxOutputTokens(state, clean));
-    BigDecimal money = Charging.worst(state.route(), to, worst);
-    List<Limit> limits = context.policies().limits(state.key().tenantId(), state.alias());
+    WorstCase worst =
+        WorstCase.of(PromptSizes.of(clean), to.tokenBound(), maxOutputTokens(state, clean));
+    BigDecimal known = Charging.worst(state.route(), to, worst);
+    BigDecimal money = known == null ? BigDecimal.ZERO : known;
+    List<Limit> limits = limits(state);
     Hold hold = state.hold();
     ReservationDecision decision =
         hold == null

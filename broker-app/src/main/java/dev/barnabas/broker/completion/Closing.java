@@ -106,6 +106,17 @@ final class Closing {
         .orElse(Charge.NONE);
   }
 
+  /** Whether nobody knows what the answering call costs the tenant. */
+  boolean answerUnpriced(RequestState state) {
+    Ending ending = state.ending();
+    String answeredBy = ending == null ? null : ending.answeredBy();
+    return answeredBy != null
+        && state.attempts().stream()
+            .filter(attempt -> attempt.call(answeredBy).isPresent())
+            .map(attempt -> state.route().chain().get(attempt.link()))
+            .anyMatch(link -> !Charging.known(state.route(), link));
+  }
+
   /** What a call is charged if it is the charged one. */
   static Charge charge(RequestState state, Hold hold, Attempt attempt, Call call) {
     if (call.phase() == Call.Phase.UNKNOWN) {

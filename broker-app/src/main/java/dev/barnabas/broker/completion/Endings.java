@@ -145,7 +145,7 @@ public final class Endings {
         content.map(Content::fingerprint).orElse(null),
         ended.labels().tags(),
         closing.answerCharge(ended).tokens(),
-        plan == null ? null : new Money(charged, plan.currency()),
+        plan == null || closing.answerUnpriced(ended) ? null : new Money(charged, plan.currency()),
         Duration.between(ended.source().appendedAt(), unit.now()));
   }
 

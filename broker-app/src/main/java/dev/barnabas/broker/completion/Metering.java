@@ -193,6 +193,12 @@ final class Metering {
     return after.attempt(attempt.attemptId()).flatMap(a -> a.call(unknown.callId())).orElseThrow();
   }
 
+  /** The charge in money; null where a charged call's price is unknown, which is not zero. */
+  private static @Nullable BigDecimal told(
+      RequestState state, RoutePlan.Link link, Closing.Charge charge) {
+    return charge.tokens() != 0 && !Charging.known(state.route(), link) ? null : charge.money();
+  }
+
   private record Reported(
       @Nullable String modelVersion,
       @Nullable String providerRequestId,
@@ -218,7 +224,7 @@ final class Metering {
       lines = UsageLines.of(usage, Charging.price(link));
       cost = UsageLines.providerCost(usage, Charging.price(link));
     }
-    if (usage != null && link.price() == null) {
+    if (usage != null && kind == Metered.Kind.USAGE && cost == null) {
       Alerts.unpriced(unit, state.key().tenantId(), link.partnerId() + "/" + link.model());
     }
     BilledByProvider billed = call.billed();
@@ -236,7 +242,7 @@ final class Metering {
             corrects,
             lines,
             cost == null ? null : cost.amount(),
-            charge.money(),
+            told(state, link, charge),
             charge.tokens(),
             charge.tokens() > 0 || charge.money().signum() > 0,
             billed,

@@ -10,9 +10,7 @@ import dev.barnabas.configuration.Limits;
 import dev.barnabas.configuration.Partner;
 import dev.barnabas.configuration.Route;
 import dev.barnabas.configuration.Variant;
-import dev.barnabas.pricing.ModelPrice;
-import dev.barnabas.pricing.PriceBook;
-import dev.barnabas.pricing.PriceLookup;
+import dev.barnabas.pricing.TenantPrice;
 import dev.barnabas.redaction.CompiledPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +26,7 @@ public final class ConfiguredPolicies implements Policies {
   private final long version;
   private final String sha256;
   private final Configuration configuration;
-  private final PriceBook prices;
+  private final PriceBooks prices;
   private final Map<String, Route> routes = new HashMap<>();
   private final Map<String, CompiledPolicy> redaction = new HashMap<>();
   private final Bounds bounds;
@@ -45,7 +43,7 @@ public final class ConfiguredPolicies implements Policies {
     this.version = version;
     this.sha256 = configuration.sha256();
     this.configuration = configuration;
-    this.prices = PriceBooks.of(configuration);
+    this.prices = new PriceBooks(configuration);
     for (Route route : configuration.routing().models()) {
       routes.put(route.alias(), route);
       for (Partner partner : configuration.partners()) {
@@ -88,31 +86,23 @@ public final class ConfiguredPolicies implements Policies {
     List<RoutePlan.Link> chain =
         variant.map(Variant::chain).orElseGet(route::chain).stream()
             .flatMap(id -> configuration.partner(id).stream())
-            .map(partner -> link(partner, route.alias(), now))
+            .map(partner -> prices.link(partner, route.alias(), now))
             .toList();
     Degrade degrade = route.degrade();
+    TenantPrice price = prices.tenantPrice(key.tenantId(), route);
     return new RoutePlan(
         route.alias(),
         variant.map(Variant::name).orElse(null),
         chain,
         contract(route),
         degrade == null ? null : degrade.template(),
-        route.costPerToken(),
-        configuration.currency(),
-        prices.entries().isEmpty() ? null : prices.version(),
+        price.costPerToken(),
+        price.factor(),
+        price.currency(),
+        prices.version(),
         route.maxOutputTokens(),
         route.maxAttempts(),
         1);
-  }
-
-  private RoutePlan.Link link(Partner partner, String alias, Instant now) {
-    String model = partner.models().getOrDefault(alias, alias);
-    ModelPrice price =
-        switch (prices.priceOf(partner.id(), model, now)) {
-          case PriceLookup.Priced(ModelPrice known) -> known;
-          case PriceLookup.Unpriced _ -> null;
-        };
-    return new RoutePlan.Link(partner.id(), model, price, partner.tokenBounds().safetyFactor());
   }
 
   private RoutePlan.@Nullable AnswerContract contract(Route route) {

@@ -1,49 +1,52 @@
 package dev.barnabas.broker.policy;
 
+import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.configuration.Configuration;
-import dev.barnabas.configuration.Price;
+import dev.barnabas.configuration.Partner;
+import dev.barnabas.configuration.Route;
 import dev.barnabas.pricing.ModelPrice;
 import dev.barnabas.pricing.PriceBook;
-import dev.barnabas.pricing.PriceEntry;
-import java.math.BigDecimal;
+import dev.barnabas.pricing.PriceLookup;
+import dev.barnabas.pricing.TenantPrice;
+import dev.barnabas.pricing.TenantPriceRules;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The prices of a configuration, per million tokens there, as a price book, per token. */
+/** What the partners of a configuration charge and what its tenants pay, compiled once. */
 final class PriceBooks {
-  private static final int MILLION = 6;
+  private final Configuration configuration;
+  private final PriceBook book;
+  private final TenantPriceRules rules;
 
-  private PriceBooks() {}
-
-  static PriceBook of(Configuration configuration) {
-    return PriceBook.of(
-        configuration.prices().stream().map(p -> entry(p, configuration.currency())).toList());
+  PriceBooks(Configuration configuration) {
+    this.configuration = configuration;
+    this.book = configuration.priceBook();
+    this.rules = configuration.tenantPriceRules();
   }
 
-  private static PriceEntry entry(Price price, String currency) {
-    String named = price.currency();
-    Instant from = price.effectiveFrom();
-    return new PriceEntry(
-        price.partner(),
-        price.model(),
-        from == null ? Instant.EPOCH : from,
-        null,
-        new ModelPrice(
-            named == null ? currency : named,
-            perToken(price.input()),
-            perToken(price.output()),
-            optional(price.cacheRead()),
-            optional(price.cacheWrite()),
-            null,
-            null,
-            null));
+  /** The version that usage events name; null where nothing is priced. */
+  @Nullable String version() {
+    return book.entries().isEmpty() ? null : book.version();
   }
 
-  private static BigDecimal perToken(BigDecimal perMillion) {
-    return perMillion.movePointLeft(MILLION);
+  /** A partner of a chain with the price that holds now: it goes into the plan, and stays. */
+  RoutePlan.Link link(Partner partner, String alias, Instant now) {
+    String model = partner.providerModel(alias);
+    ModelPrice price =
+        switch (book.priceOf(partner.id(), model, now)) {
+          case PriceLookup.Priced(ModelPrice known) -> known;
+          case PriceLookup.Unpriced _ -> null;
+        };
+    return new RoutePlan.Link(partner.id(), model, price, partner.tokenBound());
   }
 
-  private static @Nullable BigDecimal optional(@Nullable BigDecimal perMillion) {
-    return perMillion == null ? null : perToken(perMillion);
+  /** What a tenant pays on a route. */
+  TenantPrice tenantPrice(String tenantId, Route route) {
+    return rules.priceFor(
+        tenantId,
+        configuration.tier(tenantId).orElse(null),
+        route.alias(),
+        route.costPerToken(),
+        configuration.currency());
   }
 }

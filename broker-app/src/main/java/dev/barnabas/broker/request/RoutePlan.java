@@ -1,6 +1,8 @@
 package dev.barnabas.broker.request;
 
 import dev.barnabas.pricing.ModelPrice;
+import dev.barnabas.pricing.TenantPrice;
+import dev.barnabas.pricing.TokenBound;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param chain the partners in order
  * @param contract the content contract as JSON Schema text, and what a violation does
  * @param degrade the answer to give when every partner failed
- * @param costPerToken the tenant's price of a token
+ * @param costPerToken the tenant's price of a token; absent: the provider's prices
+ * @param priceFactor what either is multiplied with for the tenant; absent: 1
  * @param currency ISO 4217
  * @param priceBookVersion the price book that priced the chain
  * @param maxOutputTokens the most tokens to generate
@@ -28,6 +31,7 @@ public record RoutePlan(
     @Nullable AnswerContract contract,
     @Nullable String degrade,
     @Nullable BigDecimal costPerToken,
+    @Nullable BigDecimal priceFactor,
     String currency,
     @Nullable String priceBookVersion,
     int maxOutputTokens,
@@ -35,6 +39,12 @@ public record RoutePlan(
     int weight) {
   public RoutePlan {
     chain = List.copyOf(chain);
+  }
+
+  /** What the tenant pays, as it was when the route was chosen. */
+  public TenantPrice tenantPrice() {
+    return new TenantPrice(
+        costPerToken, priceFactor == null ? BigDecimal.ONE : priceFactor, currency);
   }
 
   /** The contract's text where a violation has consequences: partners are asked to keep it. */
@@ -68,8 +78,8 @@ public record RoutePlan(
    * @param partnerId the partner
    * @param model the partner's model name
    * @param price the provider's price, null where unpriced
-   * @param safetyFactor what an estimate of prompt tokens is multiplied with, 1 or more
+   * @param tokenBound the upper bound on a prompt's tokens
    */
   public record Link(
-      String partnerId, String model, @Nullable ModelPrice price, BigDecimal safetyFactor) {}
+      String partnerId, String model, @Nullable ModelPrice price, TokenBound tokenBound) {}
 }

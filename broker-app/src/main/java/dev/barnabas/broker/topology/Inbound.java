@@ -103,7 +103,8 @@ final class Inbound {
             usage.getCacheWriteShortTokens(),
             usage.getCacheWriteLongTokens(),
             usage.getReasoningTokens(),
-            measure)
+            measure,
+            usage.getServiceTier())
         .normalised()
         .usage();
   }

@@ -240,6 +240,7 @@ final class Outbound {
             .setCacheWriteLongTokens(usage.cacheWriteLong())
             .setReasoningTokens(usage.reasoning())
             .setMeasure(measure(usage.measure()))
+            .setServiceTier(usage.tier().word())
             .build();
   }
 

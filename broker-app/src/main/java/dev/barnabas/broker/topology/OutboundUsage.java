@@ -2,6 +2,7 @@ package dev.barnabas.broker.topology;
 
 import dev.barnabas.broker.policy.Policies;
 import dev.barnabas.broker.request.Attempt;
+import dev.barnabas.broker.request.Call;
 import dev.barnabas.broker.request.Hold;
 import dev.barnabas.broker.request.Output;
 import dev.barnabas.broker.request.RequestState;
@@ -17,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Metered calls as usage events. */
 final class OutboundUsage {
@@ -56,6 +58,7 @@ final class OutboundUsage {
         .setModelVersion(m.modelVersion())
         .setProviderRequestId(m.providerRequestId())
         .setLines(lines(m))
+        .setServiceTier(tier(m))
         .setCurrency(plan == null ? "USD" : plan.currency())
         .setPriceBookVersion(plan == null ? null : plan.priceBookVersion())
         .setConfigSha256(policies.sha256())
@@ -76,6 +79,13 @@ final class OutboundUsage {
         .setOccurredAt(m.occurredAt())
         .setRecordedAt(now)
         .build();
+  }
+
+  private static @Nullable String tier(Output.Metered m) {
+    Attempt attempt = m.attempt();
+    return attempt == null
+        ? null
+        : attempt.call(m.callId()).map(Call::usage).map(usage -> usage.tier().word()).orElse(null);
   }
 
   private static List<UsageLine> lines(Output.Metered m) {

@@ -90,8 +90,8 @@ class ConfiguredPoliciesTest {
 
     assertThat(alpha.model()).isEqualTo("alpha-1");
     assertThat(alpha.price()).isNotNull();
-    assertThat(alpha.price().output()).isEqualByComparingTo("0.000008");
-    assertThat(alpha.safetyFactor()).isEqualByComparingTo("1.5");
+    assertThat(alpha.price().standard().base().output()).isEqualByComparingTo("0.000008");
+    assertThat(alpha.tokenBound().safetyFactor()).isEqualByComparingTo("1.5");
   }
 
   @Test

@@ -24,8 +24,13 @@ import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.broker.request.Sampling;
 import dev.barnabas.broker.request.Waiting;
 import dev.barnabas.broker.request.WindowKey;
+import dev.barnabas.pricing.ContextTier;
 import dev.barnabas.pricing.Measure;
 import dev.barnabas.pricing.ModelPrice;
+import dev.barnabas.pricing.Rates;
+import dev.barnabas.pricing.ServiceTier;
+import dev.barnabas.pricing.TierPrice;
+import dev.barnabas.pricing.TokenFamily;
 import dev.barnabas.pricing.Usage;
 import dev.barnabas.vocabulary.BilledByProvider;
 import java.math.BigDecimal;
@@ -220,19 +225,23 @@ class StateCodecTest {
   }
 
   private Arbitrary<RoutePlan> plans() {
-    ModelPrice price = ModelPrice.of("USD", new BigDecimal("0.0000025"), BigDecimal.ONE);
+    Rates rates = Rates.of(new BigDecimal("0.0000025"), BigDecimal.ONE);
+    TierPrice tier = new TierPrice(rates, List.of(new ContextTier(200_000, rates)));
+    ModelPrice price = new ModelPrice("USD", tier, Map.of(ServiceTier.BATCH, tier), BigDecimal.ONE);
     return Combinators.combine(amounts().injectNull(0.5), texts().injectNull(0.5))
         .as((cost, text) ->
             new RoutePlan(
                 "fast",
                 text,
                 List.of(
-                    new RoutePlan.Link("alpha", "m", price, new BigDecimal("1.10")),
-                    new RoutePlan.Link("beta", "m", null, BigDecimal.ONE)),
+                    new RoutePlan.Link("alpha", "m", price, TokenFamily.ANTHROPIC.bound()),
+                    new RoutePlan.Link(
+                        "beta", "m", null, TokenFamily.OPENAI.bound().withContextWindow(9L))),
                 text == null
                     ? null
                     : new RoutePlan.AnswerContract(text, RoutePlan.Violation.DEGRADE),
                 text,
+                cost,
                 cost,
                 "USD",
                 text,

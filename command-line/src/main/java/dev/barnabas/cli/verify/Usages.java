@@ -95,7 +95,14 @@ final class Usages {
       long input, long output, long cached, long writeShort, long writeLong, long reasoning) {
     var usage =
         new UsageReport(
-                input, output, cached, writeShort, writeLong, reasoning, Measure.PROVIDER_REPORTED)
+                input,
+                output,
+                cached,
+                writeShort,
+                writeLong,
+                reasoning,
+                Measure.PROVIDER_REPORTED,
+                null)
             .normalised()
             .usage();
     Map<String, Long> tokens = new TreeMap<>();

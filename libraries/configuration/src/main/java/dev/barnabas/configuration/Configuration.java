@@ -4,11 +4,11 @@ import dev.barnabas.configuration.binding.CanonicalJson;
 import dev.barnabas.configuration.binding.Constraints;
 import dev.barnabas.configuration.binding.Key;
 import dev.barnabas.configuration.binding.Problems;
+import dev.barnabas.pricing.PriceBook;
+import dev.barnabas.pricing.TenantPriceRules;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +43,17 @@ public record Configuration(
             orFile = true,
             fallback = "[]")
         List<Price> prices,
+    @Key(
+            about =
+                "A name for these prices; with their hash behind it, it is the version on usage events. A file of prices may carry it.",
+            name = "price_book",
+            pattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+        @Nullable String priceBookName,
+    @Key(
+            about =
+                "What tenants pay, over a route's `cost_per_token` or else the provider's price: markup, then discount; an override replaces both.",
+            fallback = "[]")
+        List<PriceRule> tenantPrices,
     @Key(about = "How long ids are remembered.") Dedupe dedupe,
     @Key(about = "Bounds on how long a request may be open.") Deadlines deadlines,
     @Key(about = "Bounds on sizes.") Sizes sizes,
@@ -63,6 +74,7 @@ public record Configuration(
     partners = List.copyOf(partners);
     tenants = tenants == null ? null : Copies.sorted(tenants);
     prices = List.copyOf(prices);
+    tenantPrices = List.copyOf(tenantPrices);
     contracts = Copies.sorted(contracts);
     Constraints.require(
         Configuration.class,
@@ -76,6 +88,8 @@ public record Configuration(
         quotas,
         tenants,
         prices,
+        priceBookName,
+        tenantPrices,
         dedupe,
         deadlines,
         sizes,
@@ -146,16 +160,25 @@ public record Configuration(
         .orElse(ModelLimits.NONE);
   }
 
-  /** The price that holds at a time: of those of the partner and model, the one that began last. */
-  public Optional<Price> price(String partnerId, String providerModel, Instant time) {
-    return prices.stream()
-        .filter(price -> price.partner().equals(partnerId) && price.model().equals(providerModel))
-        .filter(price -> price.effectiveAt(time))
-        .max(Comparator.comparing(Configuration::start));
+  /**
+   * The prices as a book, per token. It is built, and hashed, at every call.
+   *
+   * @throws IllegalArgumentException if periods overlap or leave a gap, which a loaded
+   *     configuration's do not
+   */
+  public PriceBook priceBook() {
+    var entries = prices.stream().map(price -> price.entry(currency)).toList();
+    return priceBookName == null ? PriceBook.of(entries) : PriceBook.named(priceBookName, entries);
   }
 
-  private static Instant start(Price price) {
-    return price.effectiveFrom() == null ? Instant.MIN : price.effectiveFrom();
+  /** What tenants pay over a route's price or the provider's. */
+  public TenantPriceRules tenantPriceRules() {
+    return new TenantPriceRules(tenantPrices.stream().map(PriceRule::rule).toList());
+  }
+
+  /** The tier of a tenant; empty for one that has none or is not known. */
+  public Optional<String> tier(String tenantId) {
+    return Optional.ofNullable(tenants).map(known -> known.get(tenantId)).map(Tenant::tier);
   }
 
   Configuration with(List<Partner> otherPartners, Routing otherRouting, Dedupe otherDedupe) {
@@ -170,6 +193,8 @@ public record Configuration(
         quotas,
         tenants,
         prices,
+        priceBookName,
+        tenantPrices,
         otherDedupe,
         deadlines,
         sizes,

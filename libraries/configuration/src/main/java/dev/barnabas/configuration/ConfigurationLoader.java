@@ -90,6 +90,7 @@ public final class ConfigurationLoader {
   private void check(Configuration configuration, Node root) {
     new RetentionCheck(configuration, root, problems).run();
     new PriceCheck(configuration, root, context.time().instant(), problems).run();
+    new PriceRuleCheck(configuration, root, problems).run();
     new QuotaCheck(configuration, root, problems).run();
     new PartnerCheck(configuration, root, context, directory, problems).run();
     new AccessCheck(configuration, root, context, problems).run();

@@ -9,13 +9,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fills in what follows from another section, from another file, or from where the process runs.
  */
 final class CrossSectionDefaults {
+
+  private static final Set<String> PRICE_FILE = Set.of("prices", "price_book");
 
   private final LoadContext context;
   private final SourceFiles files;
@@ -66,31 +68,37 @@ final class CrossSectionDefaults {
   }
 
   private Node.MapNode prices(Node.MapNode root) {
-    return Tree.text(root, "prices").map(name -> root.with("prices", priceFile(name))).orElse(root);
+    return Tree.text(root, "prices").map(name -> priced(root, name)).orElse(root);
   }
 
-  private Node priceFile(Node.TextNode name) {
+  /** A file holds a list, or a map with the list and perhaps the book's name. */
+  private Node.MapNode priced(Node.MapNode root, Node.TextNode name) {
     Node invalid = new Node.InvalidNode(name.path(), name.line());
-    Optional<String> text = read(name);
-    if (text.isEmpty()) {
-      return invalid;
+    Node tree =
+        read(name).flatMap(text -> YamlTree.parse(text, name.text(), problems)).orElse(invalid);
+    Node.MapNode named = root;
+    if (tree instanceof Node.MapNode map && PRICE_FILE.containsAll(map.entries().keySet())) {
+      tree = map.entry("prices").orElse(tree);
+      Optional<Node> book = map.entry("price_book");
+      if (book.isPresent() && root.entry("price_book").isEmpty()) {
+        named = root.with("price_book", book.get());
+      }
     }
-    Node tree = YamlTree.parse(text.get(), name.text(), problems).orElse(invalid);
-    if (tree instanceof Node.MapNode map
-        && map.entries().keySet().equals(Map.of("prices", "").keySet())) {
-      tree = map.entry("prices").orElse(invalid);
-    }
+    return named.with("prices", list(name, tree).orElse(invalid));
+  }
+
+  private Optional<Node> list(Node.TextNode name, Node tree) {
     if (!(tree instanceof Node.ListNode list)) {
       if (!(tree instanceof Node.InvalidNode)) {
         problems.error(
             name, "\"" + name.text() + "\" must hold a list of prices, but holds " + tree.kind());
       }
-      return invalid;
+      return Optional.empty();
     }
     Canonicalizer canonicalizer = Canonicalizer.ofFile(context.environment(), problems);
     List<Node> prices =
         list.items().stream().map(price -> canonicalizer.canonical(price, Price.class)).toList();
-    return new Node.ListNode(list.path(), list.line(), prices);
+    return Optional.of(new Node.ListNode(list.path(), list.line(), prices));
   }
 
   private Optional<String> read(Node.TextNode name) {

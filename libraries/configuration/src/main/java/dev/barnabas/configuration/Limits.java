@@ -105,11 +105,11 @@ public record Limits(
     return mode == null ? PolicyMode.ENFORCE : mode;
   }
 
-  /** Whether any limit is on money, for one alias or for all. */
-  public boolean limitsMoney() {
+  /** Whether any limit on an alias's requests is on money. */
+  public boolean limitsMoney(String alias) {
     return moneyPerMonth != null
         || moneyPerDay != null
-        || models.values().stream().anyMatch(ModelLimits::limitsMoney);
+        || models.getOrDefault(alias, ModelLimits.NONE).limitsMoney();
   }
 
   /** Whether at least one limit is named, or none is wanted. */

@@ -2,6 +2,7 @@ package dev.barnabas.configuration;
 
 import dev.barnabas.configuration.binding.Constraints;
 import dev.barnabas.configuration.binding.Key;
+import dev.barnabas.pricing.TokenBound;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -145,6 +146,11 @@ public record Partner(
   /** The provider's name for the model of an alias; the alias itself if no mapping was given. */
   public String providerModel(String alias) {
     return models.getOrDefault(alias, alias);
+  }
+
+  /** The upper bound on the tokens of a prompt for this partner. */
+  public TokenBound tokenBound() {
+    return tokenBounds.over(adapter);
   }
 
   /** The endpoint, if the adapter has one. */

@@ -2,34 +2,124 @@ package dev.barnabas.configuration;
 
 import dev.barnabas.configuration.binding.Constraints;
 import dev.barnabas.configuration.binding.Key;
+import dev.barnabas.pricing.ModelPrice;
+import dev.barnabas.pricing.PriceEntry;
+import dev.barnabas.pricing.ServiceTier;
+import dev.barnabas.pricing.TierPrice;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider charges for a model, per million tokens, from a point in time on. */
+/** What a provider charges for a model, per million tokens, in a period. */
 public record Price(
     @Key(about = "The partner.") String partner,
     @Key(about = "The provider's name of the model.") String model,
-    @Key(about = "Input tokens.", min = "0") BigDecimal input,
-    @Key(about = "Output tokens.", min = "0") BigDecimal output,
-    @Key(about = "Input tokens read from the provider's cache; absent: as input.", min = "0")
-        @Nullable BigDecimal cacheRead,
-    @Key(about = "Input tokens written to it; absent: as input.", min = "0")
+    @Key(about = "Input tokens.", min = "0", max = Rate.MAX) BigDecimal input,
+    @Key(about = "Output tokens.", min = "0", max = Rate.MAX) BigDecimal output,
+    @Key(
+            about = "Input tokens read from the provider's cache; absent: as input.",
+            aliases = "cache_read",
+            min = "0",
+            max = Rate.MAX)
+        @Nullable BigDecimal cachedInput,
+    @Key(
+            about = "Input tokens written to its short-lived cache; absent: as input.",
+            aliases = "cache_write_short",
+            min = "0",
+            max = Rate.MAX)
         @Nullable BigDecimal cacheWrite,
+    @Key(
+            about = "Input tokens written to its long-lived cache; absent: as cache_write.",
+            min = "0",
+            max = Rate.MAX)
+        @Nullable BigDecimal cacheWriteLong,
+    @Key(about = "Output tokens spent on reasoning; absent: as output.", min = "0", max = Rate.MAX)
+        @Nullable BigDecimal reasoning,
+    @Key(about = "Each request, not per million; absent: nothing.", min = "0", max = "1000000")
+        @Nullable BigDecimal perRequest,
+    @Key(
+            about = "Other prices for prompts longer than a threshold; they price the whole call.",
+            fallback = "[]")
+        List<ContextPrice> contextTiers,
+    @Key(about = "Prices of calls that the provider reports as done in its batch tier.")
+        @Nullable ServicePrice batch,
+    @Key(about = "Prices of calls that it reports as done in its flex tier.")
+        @Nullable ServicePrice flex,
+    @Key(
+            about =
+                "Prices of calls that it reports as done in its priority tier; a hold reserves the dearest tier that is listed.")
+        @Nullable ServicePrice priority,
     @Key(
             about = "ISO 4217; must be the configuration's.",
             fallbackNote = "`currency`",
             pattern = "[A-Z]{3}")
         @Nullable String currency,
-    @Key(about = "When it begins to hold; absent: always held.") @Nullable Instant effectiveFrom) {
+    @Key(about = "When it begins to hold; absent: always held.", aliases = "from")
+        @Nullable Instant effectiveFrom,
+    @Key(
+            about = "The first instant at which it no longer holds; absent: until the next begins.",
+            aliases = "to")
+        @Nullable Instant effectiveTo) {
 
   public Price {
+    contextTiers = List.copyOf(contextTiers);
     Constraints.require(
-        Price.class, partner, model, input, output, cacheRead, cacheWrite, currency, effectiveFrom);
+        Price.class,
+        partner,
+        model,
+        input,
+        output,
+        cachedInput,
+        cacheWrite,
+        cacheWriteLong,
+        reasoning,
+        perRequest,
+        contextTiers,
+        batch,
+        flex,
+        priority,
+        currency,
+        effectiveFrom,
+        effectiveTo);
+    Rate.requireDigits(input, output, cachedInput, cacheWrite, cacheWriteLong, reasoning);
+    ContextPrice.requireDistinct(contextTiers);
+    Constraints.require(
+        effectiveTo == null || effectiveTo.isAfter(start(effectiveFrom)),
+        "effective_to",
+        "must be after effective_from");
   }
 
-  /** Whether it holds at a time. */
-  public boolean effectiveAt(Instant time) {
-    return effectiveFrom == null || !effectiveFrom.isAfter(time);
+  /** The entry of a price book, per token. */
+  PriceEntry entry(String configured) {
+    var rates = Rate.rates(input, output, cachedInput, cacheWrite, cacheWriteLong, reasoning);
+    var price =
+        new ModelPrice(
+            currency == null ? configured : currency,
+            new TierPrice(rates, ContextPrice.tiers(contextTiers)),
+            tiers(),
+            perRequest);
+    return new PriceEntry(partner, model, start(effectiveFrom), effectiveTo, price);
+  }
+
+  private Map<ServiceTier, TierPrice> tiers() {
+    var tiers = new EnumMap<ServiceTier, TierPrice>(ServiceTier.class);
+    if (batch != null) {
+      tiers.put(ServiceTier.BATCH, batch.tier());
+    }
+    if (flex != null) {
+      tiers.put(ServiceTier.FLEX, flex.tier());
+    }
+    if (priority != null) {
+      tiers.put(ServiceTier.PRIORITY, priority.tier());
+    }
+    return tiers;
+  }
+
+  /** A price that always held begins with the clock of computers. */
+  private static Instant start(@Nullable Instant from) {
+    return from == null ? Instant.EPOCH : from;
   }
 }

@@ -2,12 +2,16 @@ package dev.barnabas.configuration;
 
 import dev.barnabas.configuration.binding.Node;
 import dev.barnabas.configuration.binding.Problems;
+import dev.barnabas.pricing.PriceBook;
+import dev.barnabas.pricing.PriceEntry;
+import dev.barnabas.pricing.PriceLookup;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the price list, and that nobody with a money limit can reach a model without a price. */
 final class PriceCheck {
@@ -16,54 +20,103 @@ final class PriceCheck {
   private final Node root;
   private final Instant now;
   private final Problems problems;
+  private final List<PriceEntry> entries;
 
   PriceCheck(Configuration configuration, Node root, Instant now, Problems problems) {
     this.configuration = configuration;
     this.root = root;
     this.now = now;
     this.problems = problems;
+    this.entries =
+        configuration.prices().stream()
+            .map(price -> price.entry(configuration.currency()))
+            .toList();
   }
 
   void run() {
-    prices();
-    Set<String> limited = tenantsWithMoneyLimit();
-    for (Route route : configuration.routing().models()) {
-      Node node = Tree.withText(Tree.routes(root), "alias", route.alias()).orElse(root);
-      for (String id : route.partners()) {
-        configuration.partner(id).ifPresent(partner -> priced(route, partner, node, limited));
-      }
+    currencies();
+    if (periods()) {
+      ends();
+      reachable(configuration.priceBook());
     }
   }
 
-  private void prices() {
-    List<Node> nodes = Tree.items(root, "prices");
-    Set<List<Object>> seen = new HashSet<>();
-    for (int index = 0; index < configuration.prices().size(); index++) {
-      Price price = configuration.prices().get(index);
-      Node at = index < nodes.size() ? nodes.get(index) : root;
-      if (price.currency() != null && !price.currency().equals(configuration.currency())) {
+  private void currencies() {
+    for (int index = 0; index < entries.size(); index++) {
+      String currency = configuration.prices().get(index).currency();
+      if (currency != null && !currency.equals(configuration.currency())) {
+        Node at = node(index);
         problems.error(
             Tree.entry(at, "currency").orElse(at),
-            "is "
-                + price.currency()
-                + ", but the configuration's currency is "
-                + configuration.currency());
-      }
-      Object from = Objects.requireNonNullElse(price.effectiveFrom(), "always");
-      if (!seen.add(List.of(price.partner(), price.model(), from))) {
-        problems.error(at, "is a second price of this partner and model from the same time on");
+            "is " + currency + ", but the configuration's currency is " + configuration.currency());
       }
     }
   }
 
-  private void priced(Route route, Partner partner, Node at, Set<String> limited) {
-    String model = partner.providerModel(route.alias());
-    if (configuration.price(partner.id(), model, now).isPresent()) {
-      return;
+  /** Whether the periods of each model follow one another. */
+  private boolean periods() {
+    Set<List<Object>> seen = new HashSet<>();
+    Set<Integer> repeated = new HashSet<>();
+    for (int index = 0; index < entries.size(); index++) {
+      Price price = configuration.prices().get(index);
+      Object from = Objects.requireNonNullElse(price.effectiveFrom(), "always");
+      if (!seen.add(List.of(price.partner(), price.model(), from))) {
+        repeated.add(index);
+        problems.error(
+            node(index), "is a second price of this partner and model from the same time on");
+      }
     }
+    List<PriceBook.Break> breaks = PriceBook.breaks(entries);
+    breaks.stream()
+        .filter(found -> !repeated.contains(found.index()))
+        .forEach(found -> problems.error(node(found.index()), found.message()));
+    return breaks.isEmpty() && repeated.isEmpty();
+  }
+
+  /** Says which prices run out. */
+  private void ends() {
+    for (int index = 0; index < entries.size(); index++) {
+      Instant end = entries.get(index).effectiveTo();
+      if (end != null && end.isAfter(now) && isLast(entries.get(index))) {
+        Node at = node(index);
+        problems.warning(
+            at.path(),
+            at.line(),
+            "ends at " + end + " and no price follows: UNPRICED from then on");
+      }
+    }
+  }
+
+  private boolean isLast(PriceEntry entry) {
+    return entries.stream()
+        .filter(other -> other.partner().equals(entry.partner()))
+        .filter(other -> other.model().equals(entry.model()))
+        .noneMatch(other -> other.effectiveFrom().isAfter(entry.effectiveFrom()));
+  }
+
+  /** Every model of every route, through its chain and its variants. */
+  private void reachable(PriceBook book) {
+    for (Route route : configuration.routing().models()) {
+      Node node = Tree.withText(Tree.routes(root), "alias", route.alias()).orElse(root);
+      Set<String> limited = tenantsWithMoneyLimit(route.alias());
+      for (String id : route.partners()) {
+        configuration
+            .partner(id)
+            .filter(partner -> unpriced(book, partner, route))
+            .ifPresent(partner -> missing(partner, route, node, limited));
+      }
+    }
+  }
+
+  private boolean unpriced(PriceBook book, Partner partner, Route route) {
+    return book.priceOf(partner.id(), partner.providerModel(route.alias()), now)
+        instanceof PriceLookup.Unpriced;
+  }
+
+  private void missing(Partner partner, Route route, Node at, Set<String> limited) {
     String missing =
         "UNPRICED: no price holds now for model \""
-            + model
+            + partner.providerModel(route.alias())
             + "\" of partner \""
             + partner.id()
             + "\"";
@@ -79,20 +132,28 @@ final class PriceCheck {
     }
   }
 
-  private Set<String> tenantsWithMoneyLimit() {
+  private Set<String> tenantsWithMoneyLimit(String alias) {
     Set<String> limited = new TreeSet<>();
-    Quotas quotas = configuration.quotas();
     if (configuration.tenants() == null) {
-      if (quotas.standard() != null && quotas.standard().limitsMoney()) {
+      if (limits(configuration.quotas().standard(), alias)) {
         limited.add("every tenant (quotas.default)");
       }
       return limited;
     }
     for (String tenant : configuration.tenants().keySet()) {
-      if (configuration.limitsFor(tenant).filter(Limits::limitsMoney).isPresent()) {
+      if (limits(configuration.limitsFor(tenant).orElse(null), alias)) {
         limited.add("tenant \"" + tenant + "\"");
       }
     }
     return limited;
+  }
+
+  private static boolean limits(@Nullable Limits limits, String alias) {
+    return limits != null && limits.limitsMoney(alias);
+  }
+
+  private Node node(int index) {
+    List<Node> nodes = Tree.items(root, "prices");
+    return index < nodes.size() ? nodes.get(index) : root;
   }
 }

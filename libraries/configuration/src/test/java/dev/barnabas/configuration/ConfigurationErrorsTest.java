@@ -171,6 +171,58 @@ class ConfigurationErrorsTest {
             "prices: [{partner: alpha, model: m, input: 1, output: 1}, {partner: alpha, model: m, input: 2, output: 1}]",
             "prices[1]: is a second price of this partner and model from the same time on"),
         argumentSet(
+            "overlapping prices",
+            "prices: [{partner: alpha, model: m, input: 1, output: 1, to: 2026-06-02}, {partner: alpha, model: m, input: 2, output: 1, from: 2026-06-01}]",
+            "prices[1]: two prices of alpha/m hold at 2026-06-01T00:00:00Z"),
+        argumentSet(
+            "gap between prices",
+            "prices: [{partner: alpha, model: m, input: 2, output: 1, from: 2026-06-01}, {partner: alpha, model: m, input: 1, output: 1, to: 2026-05-31}]",
+            "prices[0]: no price of alpha/m holds from 2026-05-31T00:00:00Z to 2026-06-01T00:00:00Z"),
+        argumentSet(
+            "price that ends before it begins",
+            "prices: [{partner: alpha, model: m, input: 1, output: 1, from: 2026-06-01, to: 2026-06-01}]",
+            "prices[0].to: must be after effective_from"),
+        argumentSet(
+            "price with a digit that a token's price cannot keep",
+            "prices: [{partner: alpha, model: m, input: 1, output: 1, reasoning: 0.0000000000001}]",
+            "prices[0].reasoning: has more than 12 digits after the point"),
+        argumentSet(
+            "tier price without its output",
+            "prices: [{partner: alpha, model: m, input: 1, output: 1, batch: {input: 1}}]",
+            "prices[0].batch.output: is required"),
+        argumentSet(
+            "context threshold given twice",
+            "prices: [{partner: alpha, model: m, input: 1, output: 1, context_tiers: [{above: 5, input: 1, output: 1}, {above: 5, input: 2, output: 1}]}]",
+            "prices[0].context_tiers: names one threshold twice"),
+        argumentSet(
+            "context threshold of nothing",
+            "prices: [{partner: alpha, model: m, input: 1, output: 1, context_tiers: [{above: 0, input: 1, output: 1}]}]",
+            "prices[0].context_tiers[0].above: must be at least 1, but is 0"),
+        argumentSet(
+            "rule that says nothing",
+            "tenant_prices: [{tenant: acme}]",
+            "tenant_prices[0]: names no markup, discount or override"),
+        argumentSet(
+            "rule for a tenant and a tier",
+            "tenant_prices: [{tenant: acme, tier: gold, markup: 1}]",
+            "tenant_prices[0].tier: stands beside tenant; keep one"),
+        argumentSet(
+            "rule for an unknown alias",
+            "tenant_prices: [{model: slow, markup: 1}]",
+            "tenant_prices[0].model: names \"slow\", which is not in routing.models"),
+        argumentSet(
+            "rule for an unknown tier",
+            "tenant_prices: [{tier: gold, markup: 1}]",
+            "tenant_prices[0].tier: names \"gold\", which is not in quotas.tiers"),
+        argumentSet(
+            "two rules for the same",
+            "tenant_prices: [{model: fast, markup: 1}, {alias: fast, discount: 1}]",
+            "tenant_prices[1]: is a second rule for the same tenants and models"),
+        argumentSet(
+            "discount of more than all",
+            "tenant_prices: [{markup: 1, discount: 101}]",
+            "tenant_prices[0].discount: must be at most 100, but is 101"),
+        argumentSet(
             "missing price key",
             "prices: [{partner: alpha, model: m, input: 1}]",
             "prices[0].output: is required"),
@@ -220,7 +272,7 @@ class ConfigurationErrorsTest {
             "published key",
             "contracts: {}",
             "contracts: is not a key here; known: gateway, management, kafka, registry, authentication, partners,"
-                + " routing, quotas, tenants, prices, dedupe, deadlines, sizes, secrets_dir, currency"),
+                + " routing, quotas, tenants, prices, price_book, tenant_prices, dedupe, deadlines, sizes, secrets_dir, currency"),
         argumentSet(
             "private tag",
             "currency: !private USD",

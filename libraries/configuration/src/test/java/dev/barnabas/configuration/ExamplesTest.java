@@ -58,6 +58,26 @@ class ExamplesTest {
   }
 
   @Test
+  void loadsTwoProvidersWithTheirPriceBookWithoutAWarning() {
+    LoadOutcome outcome =
+        ConfigurationLoader.load(
+            Loading.repository("examples/two-providers.yaml"),
+            Loading.context()
+                .withEnvironment(Map.of("OPENAI_API_KEY", "any", "ANTHROPIC_API_KEY", "any")));
+
+    assertThat(Loading.errors(outcome)).isEmpty();
+    assertThat(outcome.warnings()).isEmpty();
+    Configuration configuration = outcome.orElseThrow();
+    assertThat(configuration.priceBook().version()).matches("public-2026-11@[0-9a-f]{12}");
+    assertThat(
+            configuration
+                .tenantPriceRules()
+                .priceFor("acme", "enterprise", "chat", null, "USD")
+                .factor())
+        .isEqualByComparingTo("1.08");
+  }
+
+  @Test
   void loadsTheDemonstrationWithoutAWarning() {
     LoadOutcome outcome =
         ConfigurationLoader.load(

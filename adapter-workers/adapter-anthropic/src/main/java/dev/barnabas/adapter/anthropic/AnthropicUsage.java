@@ -5,7 +5,10 @@ import dev.barnabas.adapter.ReportedUsage;
 import dev.barnabas.adapter.TokenUsage;
 import java.util.Optional;
 
-/** Reads {@code usage}: input tokens, cache reads and cache writes are disjoint there. */
+/**
+ * Reads {@code usage}: input tokens, cache reads and cache writes are disjoint there, and the
+ * service tier among them.
+ */
 final class AnthropicUsage {
   private AnthropicUsage() {}
 
@@ -20,12 +23,13 @@ final class AnthropicUsage {
         Math.min(written, count(usage.path("cache_creation").path("ephemeral_1h_input_tokens")));
     TokenUsage normalised =
         TokenUsage.reported(
-            count(usage.path("input_tokens")) + read + written,
-            count(usage.path("output_tokens")),
-            read,
-            written - writtenLong,
-            writtenLong,
-            count(usage.path("output_tokens_details").path("thinking_tokens")));
+                count(usage.path("input_tokens")) + read + written,
+                count(usage.path("output_tokens")),
+                read,
+                written - writtenLong,
+                writtenLong,
+                count(usage.path("output_tokens_details").path("thinking_tokens")))
+            .at(usage.path("service_tier").textValue());
     return Optional.of(new ReportedUsage(normalised, usage.toString()));
   }
 

@@ -5,7 +5,10 @@ import dev.barnabas.adapter.ReportedUsage;
 import dev.barnabas.adapter.TokenUsage;
 import java.util.Optional;
 
-/** Reads {@code usage}: prompt tokens include cached ones, completion tokens include reasoning. */
+/**
+ * Reads {@code usage}: prompt tokens include cached ones, completion tokens include reasoning. The
+ * service tier is beside it.
+ */
 final class OpenAiUsage {
   private OpenAiUsage() {}
 
@@ -21,12 +24,13 @@ final class OpenAiUsage {
     return Optional.of(
         new ReportedUsage(
             TokenUsage.reported(
-                input.longValue(),
-                withReasoning(usage, reasoning),
-                count(prompt.path("cached_tokens")),
-                count(prompt.path("cache_write_tokens")),
-                0,
-                reasoning),
+                    input.longValue(),
+                    withReasoning(usage, reasoning),
+                    count(prompt.path("cached_tokens")),
+                    count(prompt.path("cache_write_tokens")),
+                    0,
+                    reasoning)
+                .at(body.path("service_tier").textValue()),
             usage.toString()));
   }
 

@@ -129,6 +129,7 @@ record OutcomeRecords(String workerId) {
         .setCacheWriteLongTokens(usage.cacheWriteLongTokens())
         .setReasoningTokens(usage.reasoningTokens())
         .setMeasure(usage.measure().name())
+        .setServiceTier(usage.serviceTier())
         .build();
   }
 

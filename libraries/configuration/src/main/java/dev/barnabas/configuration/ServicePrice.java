@@ -1,0 +1,56 @@
+package dev.barnabas.configuration;
+
+import dev.barnabas.configuration.binding.Constraints;
+import dev.barnabas.configuration.binding.Key;
+import dev.barnabas.pricing.TierPrice;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a call in another service tier than the standard one costs, per million tokens. */
+public record ServicePrice(
+    @Key(about = "Input tokens.", min = "0", max = Rate.MAX) BigDecimal input,
+    @Key(about = "Output tokens.", min = "0", max = Rate.MAX) BigDecimal output,
+    @Key(
+            about = "Input tokens read from the provider's cache; absent: as input.",
+            aliases = "cache_read",
+            min = "0",
+            max = Rate.MAX)
+        @Nullable BigDecimal cachedInput,
+    @Key(
+            about = "Input tokens written to its short-lived cache; absent: as input.",
+            aliases = "cache_write_short",
+            min = "0",
+            max = Rate.MAX)
+        @Nullable BigDecimal cacheWrite,
+    @Key(
+            about = "Input tokens written to its long-lived cache; absent: as cache_write.",
+            min = "0",
+            max = Rate.MAX)
+        @Nullable BigDecimal cacheWriteLong,
+    @Key(about = "Output tokens spent on reasoning; absent: as output.", min = "0", max = Rate.MAX)
+        @Nullable BigDecimal reasoning,
+    @Key(about = "Other prices of this tier for prompts above a threshold.", fallback = "[]")
+        List<ContextPrice> contextTiers) {
+
+  public ServicePrice {
+    contextTiers = List.copyOf(contextTiers);
+    Constraints.require(
+        ServicePrice.class,
+        input,
+        output,
+        cachedInput,
+        cacheWrite,
+        cacheWriteLong,
+        reasoning,
+        contextTiers);
+    Rate.requireDigits(input, output, cachedInput, cacheWrite, cacheWriteLong, reasoning);
+    ContextPrice.requireDistinct(contextTiers);
+  }
+
+  TierPrice tier() {
+    return new TierPrice(
+        Rate.rates(input, output, cachedInput, cacheWrite, cacheWriteLong, reasoning),
+        ContextPrice.tiers(contextTiers));
+  }
+}
