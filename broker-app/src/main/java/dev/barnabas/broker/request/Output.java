@@ -2,6 +2,7 @@ package dev.barnabas.broker.request;
 
 import dev.barnabas.pricing.Money;
 import dev.barnabas.pricing.Usage;
+import dev.barnabas.pricing.ServiceTier;
 import dev.barnabas.pricing.UsageLine;
 import dev.barnabas.vocabulary.BilledByProvider;
 import dev.barnabas.vocabulary.DeadLetterReason;
@@ -90,6 +91,7 @@ public sealed interface Output {
    * @param seq its place among the call's events
    * @param correctsEventId what it corrects
    * @param lines what was used
+   * @param tier the service tier whose prices apply; null where no usage is known
    * @param providerCost what the provider bills
    * @param tenantCharge what the tenant is charged
    * @param tokensCharged what the tenant's budget is charged
@@ -114,6 +116,7 @@ public sealed interface Output {
       int seq,
       @Nullable String correctsEventId,
       List<UsageLine> lines,
+      @Nullable ServiceTier tier,
       @Nullable BigDecimal providerCost,
       @Nullable BigDecimal tenantCharge,
       long tokensCharged,

@@ -2,11 +2,11 @@ package dev.barnabas.broker.topology;
 
 import dev.barnabas.broker.policy.Policies;
 import dev.barnabas.broker.request.Attempt;
-import dev.barnabas.broker.request.Call;
 import dev.barnabas.broker.request.Hold;
 import dev.barnabas.broker.request.Output;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.pricing.EventId;
+import dev.barnabas.pricing.ServiceTier;
 import dev.barnabas.schemas.Billed;
 import dev.barnabas.schemas.UsageEvent;
 import dev.barnabas.schemas.UsageKind;
@@ -18,7 +18,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Metered calls as usage events. */
 final class OutboundUsage {
@@ -34,6 +33,7 @@ final class OutboundUsage {
     var plan = state == null ? null : state.plan();
     Hold hold = state == null ? null : state.hold();
     var link = plan == null || attempt == null ? null : plan.chain().get(attempt.link());
+    ServiceTier tier = m.tier();
     BigDecimal cost = m.providerCost();
     BigDecimal charge = m.tenantCharge();
     return UsageEvent.newBuilder()
@@ -58,7 +58,7 @@ final class OutboundUsage {
         .setModelVersion(m.modelVersion())
         .setProviderRequestId(m.providerRequestId())
         .setLines(lines(m))
-        .setServiceTier(tier(m))
+        .setServiceTier(tier == null ? null : tier.word())
         .setCurrency(plan == null ? "USD" : plan.currency())
         .setPriceBookVersion(plan == null ? null : plan.priceBookVersion())
         .setConfigSha256(policies.sha256())
@@ -79,13 +79,6 @@ final class OutboundUsage {
         .setOccurredAt(m.occurredAt())
         .setRecordedAt(now)
         .build();
-  }
-
-  private static @Nullable String tier(Output.Metered m) {
-    Attempt attempt = m.attempt();
-    return attempt == null
-        ? null
-        : attempt.call(m.callId()).map(Call::usage).map(usage -> usage.tier().word()).orElse(null);
   }
 
   private static List<UsageLine> lines(Output.Metered m) {
