@@ -1,8 +1,8 @@
 package dev.barnabas.broker.request;
 
 import dev.barnabas.pricing.Money;
-import dev.barnabas.pricing.Usage;
 import dev.barnabas.pricing.ServiceTier;
+import dev.barnabas.pricing.Usage;
 import dev.barnabas.pricing.UsageLine;
 import dev.barnabas.vocabulary.BilledByProvider;
 import dev.barnabas.vocabulary.DeadLetterReason;

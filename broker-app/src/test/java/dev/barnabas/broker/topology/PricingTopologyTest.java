@@ -12,10 +12,10 @@ import dev.barnabas.schemas.UsageLine;
 import dev.barnabas.schemas.WorkItem;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Prices on the way from the configuration to the usage event. */
 class PricingTopologyTest {
@@ -90,16 +90,14 @@ class PricingTopologyTest {
 
     assertThat(answered(broker, before, "c1", null).getTenantCharge())
         .isEqualByComparingTo("0.005");
-    assertThat(answered(broker, after, "c2", null).getTenantCharge())
-        .isEqualByComparingTo("0.015");
+    assertThat(answered(broker, after, "c2", null).getTenantCharge()).isEqualByComparingTo("0.015");
   }
 
   @Test
   void appliesAnotherBookToNewHoldsOnly() {
     BrokerHarness broker = broker(PRICED);
     WorkItem before = submitted(broker, "1");
-    broker.activate(
-        BrokerHarness.activation(2, PRICED.replace("input: 100", "input: 200")), true);
+    broker.activate(BrokerHarness.activation(2, PRICED.replace("input: 100", "input: 200")), true);
     WorkItem after = submitted(broker, "2");
 
     UsageEvent first = answered(broker, before, "c1", null);
