@@ -1,6 +1,5 @@
 package dev.barnabas.broker.app;
 
-import dev.barnabas.configuration.Authentication;
 import dev.barnabas.configuration.Configuration;
 import dev.barnabas.configuration.ConfigurationLoader;
 import dev.barnabas.configuration.LoadContext;
@@ -59,12 +58,6 @@ final class BrokerProgram implements Program {
       ProcessContext context, Path file, LoadContext reading, LoadOutcome.Loaded loaded)
       throws IOException {
     Configuration configuration = loaded.configuration();
-    if (configuration.authentication().mode() != Authentication.Mode.NONE) {
-      return new ProgramStart.Refused(
-          ExitCodes.CONFIGURATION,
-          List.of(
-              "authentication.mode: this version checks no signatures and no tenant topics; only none works"));
-    }
     Installation installation =
         Installation.of(configuration, context.options()).with(loaded.secrets());
     Path state = Path.of(environment.getOrDefault("BARNABAS_STATE_DIR", ".barnabas/broker-app"));

@@ -10,6 +10,7 @@ import dev.barnabas.broker.topology.BrokerMeters;
 import dev.barnabas.broker.topology.BrokerRuntime;
 import dev.barnabas.broker.topology.BrokerTopology;
 import dev.barnabas.broker.topology.SchemaLookups;
+import dev.barnabas.configuration.Authentication;
 import dev.barnabas.configuration.Configuration;
 import dev.barnabas.configuration.ConfigurationWatcher;
 import dev.barnabas.configuration.Partner;
@@ -26,6 +27,7 @@ import dev.barnabas.topics.RegistrySchemas;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -57,6 +59,7 @@ final class BrokerRun {
   private final RedactionEngine engine = RedactionEngine.create();
   private final RedactionPolicies redactionPolicies;
   private final AtomicReference<Configuration> newest;
+  private final ConfiguredKeySets keySets;
 
   private BrokerRun(ProcessContext context, BrokerSettings settings) {
     this.context = context;
@@ -68,6 +71,7 @@ final class BrokerRun {
     this.configurations = new ConfigurationLog(installation.kafka(), installation.names(), codec);
     this.redactionPolicies = new RedactionPolicies(engine.compiler(keys.derive("redaction", "")));
     this.newest = new AtomicReference<>(settings.configuration());
+    this.keySets = new ConfiguredKeySets(settings.file().toAbsolutePath().getParent(), clock);
   }
 
   static void start(ProcessContext context, BrokerSettings settings) {
@@ -82,9 +86,12 @@ final class BrokerRun {
         new WorkTopics(
             admin,
             installation.names(),
-            () -> newest.get().partners().stream().map(Partner::id).toList());
+            () -> newest.get().partners().stream().map(Partner::id).toList(),
+            this::tenantsWithTopics);
     workTopics.start();
     context.stop().add("work topics", workTopics::close);
+    keySets.start(this::refreshed);
+    context.stop().add("key sets", keySets::close);
     KafkaStreams streams = streams(runtime(initial, workTopics));
     Ticker ticker = ticker(streams);
     watch(workTopics);
@@ -98,6 +105,7 @@ final class BrokerRun {
                 () ->
                     HealthState.of(
                         streams.state() == KafkaStreams.State.RUNNING, streams.state().name())));
+    context.health().addReady(new HealthCheck("key set", this::keysHealth));
     context
         .health()
         .addLive(
@@ -105,6 +113,27 @@ final class BrokerRun {
                 "streams", () -> HealthState.of(!failed(streams.state()), streams.state().name())));
     streams.start();
     ticker.start();
+  }
+
+  private ConfiguredKeySets.Refreshed refreshed() {
+    Authentication authentication = newest.get().authentication();
+    return new ConfiguredKeySets.Refreshed(
+        authentication.mode().signed() ? authentication.jwks() : null, authentication.refresh());
+  }
+
+  private HealthState keysHealth() {
+    boolean usable =
+        keySets.usable(refreshed().location(), newest.get().authentication().maxStale());
+    return HealthState.of(usable, usable ? "usable" : "not read for too long");
+  }
+
+  private Collection<String> tenantsWithTopics() {
+    var tenants = newest.get().tenants();
+    return tenantTopics() && tenants != null ? tenants.keySet() : Set.of();
+  }
+
+  private boolean tenantTopics() {
+    return !installation.plan().tenants().isEmpty();
   }
 
   private static boolean failed(KafkaStreams.State state) {
@@ -115,7 +144,7 @@ final class BrokerRun {
     return new BrokerRuntime(
         installation.names(),
         installation.plan().homePartitions(),
-        !installation.plan().tenants().isEmpty(),
+        tenantTopics(),
         codec,
         schemas,
         new SchemaLookups(schemas, Executors.newVirtualThreadPerTaskExecutor()),
@@ -124,6 +153,8 @@ final class BrokerRun {
         new Redacting(engine),
         new Contract(),
         workTopics::routable,
+        tenant -> !tenantTopics() || workTopics.answerable(tenant),
+        keySets,
         this::compile,
         () -> initial,
         clock,
@@ -191,6 +222,7 @@ final class BrokerRun {
 
   /** Compiles before it activates: a configuration that cannot be used never reaches the log. */
   private ConfigActivated activate(Configuration configuration) {
+    requireSameTopics(configuration);
     var _ = new ConfiguredPolicies(0, configuration, redactionPolicies);
     return configurations.activate(
         configuration.canonicalJson(),
@@ -207,6 +239,16 @@ final class BrokerRun {
     if (!configuration.sha256().equals(activated.getSha256())) {
       throw new IllegalArgumentException("the content does not have the hash it is proven by");
     }
+    requireSameTopics(configuration);
     return new ConfiguredPolicies(activated.getVersion(), configuration, redactionPolicies);
+  }
+
+  /** Where requests are read and responses written is fixed while the topology runs. */
+  private void requireSameTopics(Configuration configuration) {
+    if (Installation.hasTenantTopics(configuration) != tenantTopics()) {
+      throw new IllegalArgumentException(
+          "authentication.mode and tenants: whether tenants have topics of their own cannot change"
+              + " while broker-app runs; stop all instances, then start them");
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -22,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which partners' work topics were seen to exist and be writable. A stream thread that writes to a
- * topic that is not there blocks for a minute and dies, so a partner is routable only after it was
- * seen here. Any thread.
+ * Which partners' work topics and which tenants' own response topics were seen to exist and be
+ * writable. A stream thread that writes to a topic that is not there blocks for a minute and dies,
+ * so a partner is routable, and a tenant is heard, only after they were seen here. Any thread.
  */
 final class WorkTopics implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkTopics.class);
@@ -33,12 +34,19 @@ final class WorkTopics implements AutoCloseable {
   private final Admin admin;
   private final TopicNames names;
   private final Supplier<List<String>> partners;
+  private final Supplier<Collection<String>> tenants;
   private final AtomicReference<Set<String>> seen = new AtomicReference<>(Set.of());
+  private final AtomicReference<Set<String>> answerable = new AtomicReference<>(Set.of());
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("work-topics").factory());
 
-  WorkTopics(Admin admin, TopicNames names, Supplier<List<String>> partners) {
+  WorkTopics(
+      Admin admin,
+      TopicNames names,
+      Supplier<List<String>> partners,
+      Supplier<Collection<String>> tenants) {
+    this.tenants = tenants;
     this.admin = admin;
     this.names = names;
     this.partners = partners;
@@ -61,14 +69,37 @@ final class WorkTopics implements AutoCloseable {
     return seen.get().contains(partnerId);
   }
 
+  /** Whether a tenant's own response topic can be written. */
+  boolean answerable(String tenantId) {
+    return answerable.get().contains(tenantId);
+  }
+
   private void look() {
+    lookAtPartners();
+    lookAtTenants();
+  }
+
+  private void lookAtTenants() {
+    Collection<String> all = tenants.get();
+    Map<String, KafkaFuture<TopicDescription>> answers =
+        described(all.stream().map(names::responses).toList());
+    answerable.set(
+        all.stream()
+            .filter(tenant -> writable(names.responses(tenant), answers))
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private Map<String, KafkaFuture<TopicDescription>> described(Collection<String> topics) {
+    return admin
+        .describeTopics(topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+        .topicNameValues();
+  }
+
+  private void lookAtPartners() {
     List<String> all = partners.get();
     Collection<String> topics =
         all.stream().flatMap(p -> List.of(names.work(p), names.workBulk(p)).stream()).toList();
-    Map<String, KafkaFuture<TopicDescription>> answers =
-        admin
-            .describeTopics(topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
-            .topicNameValues();
+    Map<String, KafkaFuture<TopicDescription>> answers = described(topics);
     Set<String> writable = new HashSet<>();
     for (String partner : all) {
       if (List.of(names.work(partner), names.workBulk(partner)).stream()

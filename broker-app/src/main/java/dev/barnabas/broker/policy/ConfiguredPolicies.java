@@ -1,5 +1,6 @@
 package dev.barnabas.broker.policy;
 
+import dev.barnabas.broker.authentication.AuthenticationPolicy;
 import dev.barnabas.broker.budget.Limit;
 import dev.barnabas.broker.request.Lane;
 import dev.barnabas.broker.request.RequestKey;
@@ -30,6 +31,7 @@ public final class ConfiguredPolicies implements Policies {
   private final Map<String, Route> routes = new HashMap<>();
   private final Map<String, CompiledPolicy> redaction = new HashMap<>();
   private final Bounds bounds;
+  private final AuthenticationPolicy authentication;
 
   /**
    * Compiles a configuration.
@@ -44,6 +46,7 @@ public final class ConfiguredPolicies implements Policies {
     this.sha256 = configuration.sha256();
     this.configuration = configuration;
     this.prices = new PriceBooks(configuration);
+    this.authentication = Proofs.of(configuration);
     for (Route route : configuration.routing().models()) {
       routes.put(route.alias(), route);
       for (Partner partner : configuration.partners()) {
@@ -69,6 +72,11 @@ public final class ConfiguredPolicies implements Policies {
   @Override
   public String sha256() {
     return sha256;
+  }
+
+  @Override
+  public AuthenticationPolicy authentication() {
+    return authentication;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.barnabas.broker.policy;
 
+import dev.barnabas.broker.authentication.AuthenticationPolicy;
 import dev.barnabas.broker.budget.Limit;
 import dev.barnabas.broker.request.Lane;
 import dev.barnabas.broker.request.RequestKey;
@@ -18,6 +19,9 @@ public interface Policies {
 
   /** SHA-256, hex, of the canonical content. */
   String sha256();
+
+  /** What a record of a tenant must prove. */
+  AuthenticationPolicy authentication();
 
   /** Whether the tenant may ask for anything. */
   boolean knowsTenant(String tenantId);

@@ -1,9 +1,11 @@
 package dev.barnabas.broker.topology;
 
 import dev.barnabas.broker.request.Coordinates;
+import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.Unit;
 import dev.barnabas.vocabulary.DeadLetterReason;
 import dev.barnabas.vocabulary.ErrorCode;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a record's bytes. */
@@ -36,6 +38,14 @@ sealed interface Arrival {
 
   /** Something to decide about. */
   interface Event {
+    /** Whose it says it is, where that has to be proven; empty for records of our own. */
+    default Optional<RequestKey> claimed() {
+      return Optional.empty();
+    }
+
+    /** It is not decided here. */
+    default void dropped() {}
+
     /** Decides. */
     void decide(Deciders deciders, Unit unit, Coordinates source);
 

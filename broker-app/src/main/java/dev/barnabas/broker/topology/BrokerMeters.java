@@ -23,6 +23,12 @@ public final class BrokerMeters {
   /** Attempts that ended before a call was heard of, by {@code partner}. */
   public static final String CANCELLED = "barnabas.cancelled.attempts";
 
+  /**
+   * Records whose tenant had to be proven, by {@code outcome}: {@code accepted}, {@code refused},
+   * {@code shadowed} or {@code held}; and by {@code code}, {@code none} where accepted.
+   */
+  public static final String AUTHENTICATION = "barnabas.authentication";
+
   /** Alerts, by {@code kind}. */
   public static final String ALERTS = "barnabas.alerts";
 
@@ -32,7 +38,7 @@ public final class BrokerMeters {
   /** Records moved to their home partition. */
   public static final String MISPLACED = "barnabas.misplaced";
 
-  /** Records held until their schema is known. */
+  /** Records held until their schema or their key is known. */
   public static final String HELD = "barnabas.held";
 
   /** Decisions that failed by a fault of ours. */
@@ -62,6 +68,10 @@ public final class BrokerMeters {
       case Output.Cancelled c -> count(CANCELLED, "partner", c.partnerId());
       case Output.Alarm a -> count(ALERTS, "kind", a.kind());
     }
+  }
+
+  void authentication(String outcome, String code) {
+    registry.counter(AUTHENTICATION, "outcome", outcome, "code", code).increment();
   }
 
   void misplaced() {

@@ -31,6 +31,8 @@ import java.util.function.Supplier;
  * @param redacting redacts
  * @param contract checks answers
  * @param routable whether a partner's work topic was seen to exist and be writable
+ * @param answerable whether a tenant's responses can be written
+ * @param keySets the keys that signatures are checked with
  * @param compiler an activated configuration as policies
  * @param initial the configuration in force when the process started
  * @param clock the wall clock
@@ -50,6 +52,8 @@ public record BrokerRuntime(
     Redacting redacting,
     Contract contract,
     Predicate<String> routable,
+    Predicate<String> answerable,
+    KeySets keySets,
     Function<ConfigActivated, Policies> compiler,
     Supplier<ConfigActivated> initial,
     InstantSource clock,

@@ -44,7 +44,7 @@ public final class BrokerTopology {
     Topology topology = new StreamsBuilder(new TopologyConfig(config)).build();
     Partitions partitions = new Partitions(runtime);
     var names = runtime.names();
-    input(topology, names.requests(), InputKind.REQUESTS, partitions);
+    requests(topology, runtime, partitions);
     input(topology, names.control(), InputKind.CONTROL, partitions);
     input(topology, names.outcomes(), InputKind.OUTCOMES, partitions);
     input(topology, names.fallback(), InputKind.FALLBACK, partitions);
@@ -69,6 +69,22 @@ public final class BrokerTopology {
     return topology;
   }
 
+  /** With topics of the tenants' own, each that appears is read as soon as it is seen. */
+  private static void requests(Topology topology, BrokerRuntime runtime, Partitions partitions) {
+    if (!runtime.tenantTopics()) {
+      input(topology, runtime.names().requests(), InputKind.REQUESTS, partitions);
+      return;
+    }
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        "source-" + InputKind.REQUESTS,
+        new AppendTime(),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        runtime.names().requestsPattern());
+    processor(topology, InputKind.REQUESTS, partitions);
+  }
+
   private static void input(
       Topology topology, String topic, InputKind kind, Partitions partitions) {
     topology.addSource(
@@ -78,6 +94,10 @@ public final class BrokerTopology {
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         topic);
+    processor(topology, kind, partitions);
+  }
+
+  private static void processor(Topology topology, InputKind kind, Partitions partitions) {
     topology.addProcessor(
         processor(kind), () -> new RecordProcessor(kind, partitions), "source-" + kind);
   }

@@ -37,6 +37,16 @@ final class Events {
   /** A request. */
   record Request(InboundRequest request, Span span) implements Arrival.Event {
     @Override
+    public Optional<RequestKey> claimed() {
+      return Optional.of(request.key());
+    }
+
+    @Override
+    public void dropped() {
+      span.end();
+    }
+
+    @Override
     public void decide(Deciders deciders, Unit unit, Coordinates source) {
       try {
         deciders.admission().decide(unit, request, source);
@@ -53,6 +63,11 @@ final class Events {
 
   /** A cancellation. */
   record Cancel(RequestKey key) implements Arrival.Event {
+    @Override
+    public Optional<RequestKey> claimed() {
+      return Optional.of(key);
+    }
+
     @Override
     public void decide(Deciders deciders, Unit unit, Coordinates source) {
       deciders.cancelling().decide(unit, key, source);

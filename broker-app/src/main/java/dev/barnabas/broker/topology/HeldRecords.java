@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The records of a partition that wait for their schema, in order of coordinates; bounded. One
- * thread.
+ * The records of a partition that wait for their schema or their key, in order of coordinates;
+ * bounded. One thread.
  */
 final class HeldRecords {
   /** The most records a partition holds. */

@@ -25,10 +25,12 @@ final class Parsing {
   private static final int LONGEST_ID = 200;
 
   private final RecordCodec codec;
+  private final TopicNames names;
   private final int partitions;
   private final RequestSpans spans;
 
-  Parsing(RecordCodec codec, int partitions, RequestSpans spans) {
+  Parsing(RecordCodec codec, TopicNames names, int partitions, RequestSpans spans) {
+    this.names = names;
     this.spans = spans;
     this.codec = codec;
     this.partitions = partitions;
@@ -40,11 +42,28 @@ final class Parsing {
       case CONTROL -> control(raw);
       case OUTCOMES -> outcome(raw);
       case FALLBACK -> fallback(raw);
-      case MISPLACED -> new Arrival.Refused(DeadLetterReason.UNREADABLE, "NO_ORIGIN", "headers");
+      case MISPLACED -> OriginProof.unproven(raw.headers());
     };
   }
 
   private Arrival request(RawRecord raw) {
+    return cancels(raw) ? cancel(raw) : asks(raw);
+  }
+
+  /** A topic of a tenant's own takes its cancellations too: the control topic is everybody's. */
+  private boolean cancels(RawRecord raw) {
+    return names.requestTenant(raw.source().topic()).isPresent()
+        && !RequestJson.isJson(raw.headers())
+        && typed(raw).filter(CancelRequest.class.getName()::equals).isPresent();
+  }
+
+  private Arrival cancel(RawRecord raw) {
+    return understood(
+        codec.decode(raw.value(), CancelRequest.class),
+        record -> identified(record.getMetadata(), new Events.Cancel(key(record.getMetadata()))));
+  }
+
+  private Arrival asks(RawRecord raw) {
     Parsed<InferenceRequest> parsed =
         RequestJson.isJson(raw.headers())
             ? RequestJson.parse(raw.value())
@@ -71,11 +90,7 @@ final class Parsing {
                         new Arrival.Understood(
                             raw.read().partition(),
                             new Events.Activation(record, Events.proof(raw.headers()))))
-                : understood(
-                    codec.decode(raw.value(), CancelRequest.class),
-                    record ->
-                        identified(
-                            record.getMetadata(), new Events.Cancel(key(record.getMetadata())))))
+                : cancel(raw))
         .orElseGet(() -> untyped(raw));
   }
 

@@ -11,6 +11,7 @@ import dev.barnabas.schemas.ConfigActivated;
 import dev.barnabas.vocabulary.DeadLetterReason;
 import dev.barnabas.vocabulary.DecisionKind;
 import dev.barnabas.vocabulary.ErrorCode;
+import dev.barnabas.vocabulary.UnauthenticatedCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,23 +37,31 @@ final class Partition {
   private static final int AT_ONCE = 500;
   private static final Duration SLICE = Duration.ofMillis(50);
   private static final Duration LARGEST_SKEW = Duration.ofSeconds(30);
+  private static final Duration RETRY_HELD = Duration.ofMillis(500);
 
   private final BrokerRuntime runtime;
   private final int number;
   private final StoredState state;
   private final HeldRecords held;
+  private final Gate gate;
   private final Parsing parsing;
   private final Emission emission;
   private Deciders deciders;
   private String releaseCursor = "";
+  private Instant nextRetry = Instant.EPOCH;
 
   Partition(BrokerRuntime runtime, int number, StoredState state) {
     this.runtime = runtime;
     this.number = number;
     this.state = state;
     this.held = new HeldRecords(state.store(Section.HELD));
+    this.gate = new Gate(runtime);
     this.parsing =
-        new Parsing(runtime.codec(), runtime.partitions(), new RequestSpans(runtime.tracer()));
+        new Parsing(
+            runtime.codec(),
+            runtime.names(),
+            runtime.partitions(),
+            new RequestSpans(runtime.tracer()));
     this.emission = new Emission(runtime, number);
     this.deciders = runtime.deciders(runtime.compiler().apply(configuration()));
   }
@@ -60,17 +69,64 @@ final class Partition {
   /** Takes a record. */
   void take(RawRecord raw, Consumer<Record<OutKey, byte[]>> forward) {
     checkClock(raw.read().appendedAt());
+    take(raw, null, forward);
+  }
+
+  private void take(
+      RawRecord raw, @Nullable Instant keySince, Consumer<Record<OutKey, byte[]>> forward) {
     switch (parse(raw)) {
       case Arrival.Refused refused -> refuse(raw, refused, forward);
       case Arrival.SchemaUnknown(int id) -> hold(raw, id, forward);
-      case Arrival.Understood(int home, Arrival.Event event) -> {
-        if (home == number) {
-          understood(raw, event, forward);
-        } else {
-          move(raw, home, forward);
-        }
+      case Arrival.Understood(int home, Arrival.Event event) ->
+          event
+              .claimed()
+              .ifPresentOrElse(
+                  claimed -> authenticate(raw, home, event, claimed, keySince, forward),
+                  () -> go(raw, home, event, Optional.empty(), forward));
+    }
+  }
+
+  private void authenticate(
+      RawRecord raw,
+      int home,
+      Arrival.Event event,
+      RequestKey claimed,
+      @Nullable Instant keySince,
+      Consumer<Record<OutKey, byte[]>> forward) {
+    switch (gate.decide(raw, claimed, deciders.context().policies(), keySince)) {
+      case Gate.GateDecision.Passed(Optional<UnauthenticatedCode> shadowed) ->
+          go(raw, home, event, shadowed, forward);
+      case Gate.GateDecision.Waits _ -> {
+        event.dropped();
+        await(raw, keySince, forward);
+      }
+      case Gate.GateDecision.Barred(DeadLetterReason reason, String detail) -> {
+        event.dropped();
+        runtime.meters().authentication("refused", detail);
+        refuse(raw, new Arrival.Refused(reason, detail, null), forward);
       }
     }
+  }
+
+  private void go(
+      RawRecord raw,
+      int home,
+      Arrival.Event event,
+      Optional<UnauthenticatedCode> shadowed,
+      Consumer<Record<OutKey, byte[]>> forward) {
+    if (home != number) {
+      event.dropped();
+      move(raw, home, forward);
+      return;
+    }
+    if (event.claimed().isPresent()) {
+      runtime
+          .meters()
+          .authentication(
+              shadowed.isPresent() ? "shadowed" : "accepted",
+              shadowed.map(UnauthenticatedCode::name).orElse("none"));
+    }
+    understood(raw, event, shadowed, forward);
   }
 
   /**
@@ -99,13 +155,22 @@ final class Partition {
   }
 
   private void understood(
-      RawRecord raw, Arrival.Event event, Consumer<Record<OutKey, byte[]>> forward) {
+      RawRecord raw,
+      Arrival.Event event,
+      Optional<UnauthenticatedCode> shadowed,
+      Consumer<Record<OutKey, byte[]>> forward) {
     if (event instanceof Events.Activation(ConfigActivated activated, String proof)) {
       activate(raw, activated, proof, forward);
       return;
     }
     try {
-      run(raw, unit -> event.decide(deciders, unit, raw.source()), forward);
+      run(
+          raw,
+          unit -> {
+            shadowed.ifPresent(code -> unit.emit(shadowed(event, code)));
+            event.decide(deciders, unit, raw.source());
+          },
+          forward);
     } catch (Oversize e) {
       run(raw, unit -> event.failed(deciders, unit, raw.source(), e.code()), forward);
     } catch (RuntimeException | StackOverflowError e) {
@@ -119,6 +184,21 @@ final class Partition {
           },
           forward);
     }
+  }
+
+  /** What authentication in shadow mode would have refused. */
+  private static Output shadowed(Arrival.Event event, UnauthenticatedCode code) {
+    return new Output.Decided(
+        DecisionKind.SHADOWED,
+        event.claimed().orElseThrow(),
+        null,
+        null,
+        null,
+        DeadLetterReason.UNAUTHENTICATED.name() + " " + code.name(),
+        List.of(),
+        null,
+        null,
+        null);
   }
 
   private void fire(Timer timer, Consumer<Record<OutKey, byte[]>> forward) {
@@ -172,13 +252,13 @@ final class Partition {
       return;
     }
     Headers headers = new RecordHeaders(raw.headers().toArray());
-    dev.barnabas.topics.OriginHeaders.add(headers, raw.readAt());
+    OriginProof.add(headers, raw, runtime.keys());
     runtime.meters().misplaced();
     forward.accept(emission.moved(raw, home, runtime.clock().instant().toEpochMilli(), headers));
   }
 
   private void hold(RawRecord raw, int schemaId, Consumer<Record<OutKey, byte[]>> forward) {
-    if (!held.hold(HeldRecord.of(raw, schemaId))) {
+    if (!held.hold(HeldRecord.forSchema(raw, schemaId))) {
       refuse(raw, new Arrival.Refused(DeadLetterReason.SCHEMA_UNAVAILABLE, null, "value"), forward);
       return;
     }
@@ -186,11 +266,49 @@ final class Partition {
     runtime.lookups().ask(schemaId);
   }
 
+  /** A record whose key is not known waits for the next look at the key set. */
+  private void await(
+      RawRecord raw, @Nullable Instant keySince, Consumer<Record<OutKey, byte[]>> forward) {
+    Instant since = keySince == null ? runtime.clock().instant() : keySince;
+    if (held.hold(HeldRecord.forKey(raw, since))) {
+      if (keySince == null) {
+        runtime.meters().held();
+      }
+      return;
+    }
+    String code = UnauthenticatedCode.KEY_UNKNOWN.name();
+    runtime.meters().authentication("refused", code);
+    refuse(raw, new Arrival.Refused(DeadLetterReason.UNAUTHENTICATED, code, null), forward);
+  }
+
+  private boolean keyLookedFor(Instant since) {
+    String keySet = deciders.context().policies().authentication().keySet();
+    return keySet == null || runtime.keySets().at(keySet).lookedSince(since) || asked(keySet);
+  }
+
+  private boolean asked(String keySet) {
+    runtime.keySets().at(keySet).ask();
+    return false;
+  }
+
   private void retryHeld(Consumer<Record<OutKey, byte[]>> forward) {
+    Instant now = runtime.clock().instant();
+    if (now.isBefore(nextRetry)) {
+      return;
+    }
+    nextRetry = now.plus(RETRY_HELD);
     for (HeldRecord record : held.first(AT_ONCE)) {
+      Instant since = record.keySince();
+      if (since != null) {
+        if (keyLookedFor(since)) {
+          held.release(record);
+          take(record.raw(), since, forward);
+        }
+        continue;
+      }
       if (runtime.schemas().cached(record.schemaId()).isPresent()) {
         held.release(record);
-        take(record.raw(), forward);
+        take(record.raw(), null, forward);
         continue;
       }
       if (runtime.lookups().ask(record.schemaId()) == SchemaLookups.State.NOT_FOUND) {

@@ -1,9 +1,13 @@
 package dev.barnabas.broker.topology;
 
+import dev.barnabas.topics.SourceCoordinates;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions this process owns: the processors of one task share one {@link Partition}. Any
@@ -24,6 +28,11 @@ final class Partitions {
 
   void closed(ProcessorContext<OutKey, byte[]> context) {
     open.remove(context.taskId());
+  }
+
+  /** Where a moved record was first written; empty where that is not proven to be our word. */
+  Optional<SourceCoordinates> origin(Headers headers, byte @Nullable [] value) {
+    return OriginProof.of(headers, value, runtime.keys());
   }
 
   /** What a topic carries. */

@@ -1,7 +1,6 @@
 package dev.barnabas.broker.topology;
 
 import dev.barnabas.broker.request.Coordinates;
-import dev.barnabas.topics.OriginHeaders;
 import dev.barnabas.topics.SourceCoordinates;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +47,9 @@ final class RecordProcessor implements Processor<byte[], byte[], OutKey, byte[]>
         new Coordinates(
             at.topic(), at.partition(), at.offset(), Instant.ofEpochMilli(record.timestamp()));
     Optional<SourceCoordinates> origin =
-        kind == InputKind.MISPLACED ? OriginHeaders.of(record.headers()) : Optional.empty();
+        kind == InputKind.MISPLACED
+            ? partitions.origin(record.headers(), record.value())
+            : Optional.empty();
     InputKind carried = origin.map(o -> partitions.kindOf(o.topic())).orElse(kind);
     partition.take(
         new RawRecord(carried, read, origin, record.key(), record.value(), record.headers()),

@@ -131,16 +131,9 @@ class BadInputTopologyTest {
   void takesAMovedRecordAtHomeUnderItsFirstCoordinates() {
     try (BrokerHarness broker = new BrokerHarness(BrokerHarness.CONFIGURATION, 2, state)) {
       String tenant = tenantOfPartition(0);
-      Headers origin =
-          new RecordHeaders()
-              .add(
-                  "barnabas-origin",
-                  ("inference.requests/1/42/" + BrokerHarness.START.toEpochMilli())
-                      .getBytes(StandardCharsets.UTF_8));
-      broker.pipeBytes(
-          broker.names.misplaced(),
-          broker.codec.encode(BrokerHarness.request(tenant, "1", "hello").build()),
-          origin);
+      byte[] value = broker.codec.encode(BrokerHarness.request(tenant, "1", "hello").build());
+      Headers origin = broker.moved(broker.names.requests(), 1, 42, value, new RecordHeaders());
+      broker.pipeBytes(broker.names.misplaced(), value, origin);
 
       assertThat(broker.work("alpha")).hasSize(1);
       assertThat(broker.decisions().getFirst().getSourceOffset()).isEqualTo(42);

@@ -7,11 +7,15 @@ import dev.barnabas.broker.app.BoxedSeal;
 import dev.barnabas.broker.completion.Contract;
 import dev.barnabas.broker.policy.ConfiguredPolicies;
 import dev.barnabas.broker.policy.RedactionPolicies;
+import dev.barnabas.broker.request.Coordinates;
 import dev.barnabas.broker.request.TenantKeys;
 import dev.barnabas.configuration.Configuration;
 import dev.barnabas.configuration.ConfigurationLoader;
 import dev.barnabas.configuration.LoadContext;
+import dev.barnabas.installation.Installation;
 import dev.barnabas.redaction.RedactionEngine;
+import dev.barnabas.signing.KeyLookup;
+import dev.barnabas.signing.KeySet.KeySetOutcome;
 import dev.barnabas.schemas.CallEnded;
 import dev.barnabas.schemas.CallStarted;
 import dev.barnabas.schemas.CancelRequest;
@@ -37,9 +41,12 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
@@ -72,6 +79,11 @@ final class BrokerHarness implements AutoCloseable {
   final MovableClock clock = new MovableClock(START);
   final TenantKeys keys = new TenantKeys(new byte[32]);
   final TopologyTestDriver driver;
+  final Set<String> unanswerable = new HashSet<>();
+  KeySetOutcome keySet = new KeySetOutcome.Refused("not there");
+  final KeyLookup lookup =
+      new KeyLookup("test", () -> keySet, Duration.ofSeconds(30), Runnable::run, clock);
+  private final boolean ownTopics;
   private final RedactionEngine engine = RedactionEngine.create();
   private final RedactionPolicies redaction = new RedactionPolicies(engine.compiler(new byte[32]));
 
@@ -84,11 +96,13 @@ final class BrokerHarness implements AutoCloseable {
     SchemaIds known = other == null ? schemas : other;
     codec = new RecordCodec(known);
     ConfigActivated initial = activation(1, configuration);
+    ownTopics =
+        Installation.hasTenantTopics(Configuration.fromCanonicalJson(initial.getContent()));
     BrokerRuntime runtime =
         new BrokerRuntime(
             names,
             partitions,
-            false,
+            ownTopics,
             codec,
             known,
             new SchemaLookups(known, Runnable::run),
@@ -97,6 +111,8 @@ final class BrokerHarness implements AutoCloseable {
             new Redacting(engine),
             new Contract(),
             partner -> true,
+            tenant -> !unanswerable.contains(tenant),
+            location -> lookup,
             activated ->
                 new ConfiguredPolicies(
                     activated.getVersion(),
@@ -147,6 +163,17 @@ final class BrokerHarness implements AutoCloseable {
     driver
         .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
         .pipeInput(new TestRecord<>("key".getBytes(UTF_8), value, headers, clock.instant()));
+  }
+
+  /** The headers with which broker-app moves a record home. */
+  Headers moved(String topic, int partition, long offset, byte[] value, Headers headers) {
+    Coordinates origin = new Coordinates(topic, partition, offset, clock.instant());
+    Headers all = new RecordHeaders(headers.toArray());
+    OriginProof.add(
+        all,
+        new RawRecord(InputKind.REQUESTS, origin, Optional.empty(), null, value, headers),
+        keys);
+    return all;
   }
 
   void activate(ConfigActivated activated, boolean proven) {

@@ -3,6 +3,8 @@ package dev.barnabas.configuration;
 import dev.barnabas.configuration.binding.Constraints;
 import dev.barnabas.configuration.binding.FromText;
 import dev.barnabas.configuration.binding.Key;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,49 +19,117 @@ public record Authentication(
         Mode mode,
     @Key(
             about =
-                "Public keys (JWKS): an https URL, or a file beside the configuration. Required when requests are signed.")
+                "Public keys (JWKS): an https URL, or a file beside the configuration. Required when requests are signed. A key's member `tenants` lists whom it signs for.")
         @Nullable String jwks,
     @Key(about = "The `iss` a signature must carry, if any.") @Nullable String issuer,
     @Key(about = "The `aud` a signature must carry, if any.") @Nullable String audience,
-    @Key(about = "Signature algorithms that are accepted.", fallback = "[EdDSA, ES256]")
+    @Key(
+            about = "Signature algorithms that are accepted; there are no others.",
+            fallback = "[EdDSA, ES256]",
+            values = {"EdDSA", "ES256"})
         List<String> algorithms,
     @Key(
             about = "Clock difference that is forgiven, compared with the record's append time.",
             fallback = "30s",
             min = "0s",
             max = "5m")
-        Duration clockSkew) {
+        Duration clockSkew,
+    @Key(
+            about =
+                "The longest time from `iat` to `exp` that a signature may name. Shorter than the dedupe window, so that a captured record is still remembered when it is sent again.",
+            min = "1s",
+            max = "30d",
+            fallbackNote = "the dedupe window less an hour; half of it, if that is longer")
+        @Nullable Duration maxLifetime,
+    @Key(
+            about = "How often the key set is read again, beside when an unknown key is named.",
+            fallback = "5m",
+            min = "1s",
+            max = "24h")
+        Duration refresh,
+    @Key(
+            about =
+                "How long the keys last read are used while the key set cannot be read; then signed requests are refused.",
+            fallback = "1h",
+            min = "1s",
+            max = "7d")
+        Duration maxStale,
+    @Key(
+            about =
+                "`enforce`: what is not proven is dead-lettered. `shadow`: it is counted and recorded, and believed. `off`: nothing is checked.",
+            fallback = "enforce")
+        PolicyMode policyMode) {
 
-  private static final Set<String> KNOWN_ALGORITHMS =
-      Set.of(
-          "EdDSA", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512");
+  private static final Set<String> KNOWN_ALGORITHMS = Set.of("EdDSA", "ES256");
 
   public Authentication {
     algorithms = List.copyOf(algorithms);
-    Constraints.require(Authentication.class, mode, jwks, issuer, audience, algorithms, clockSkew);
+    Constraints.require(
+        Authentication.class,
+        mode,
+        jwks,
+        issuer,
+        audience,
+        algorithms,
+        clockSkew,
+        maxLifetime,
+        refresh,
+        maxStale,
+        policyMode);
     Constraints.require(
         !mode.signed() || jwks != null, "jwks", "is required when requests are signed");
     Constraints.require(!algorithms.isEmpty(), "algorithms", "must name at least one");
     Constraints.require(
         KNOWN_ALGORITHMS.containsAll(algorithms),
         "algorithms",
-        "must be public-key algorithms: "
-            + String.join(", ", KNOWN_ALGORITHMS.stream().sorted().toList()));
+        "must be of " + String.join(", ", KNOWN_ALGORITHMS.stream().sorted().toList()));
     Constraints.require(
-        jwks == null || !jwks.toLowerCase(Locale.ROOT).startsWith("http:") || loopback(jwks),
-        "jwks",
-        "must be https");
+        jwks == null || !jwks.contains("://") || isHttps(jwks), "jwks", "must be https or a file");
+    Constraints.require(
+        !maxStale.minus(refresh).isNegative(), "max_stale", "must be at least `refresh`");
   }
 
-  private static boolean loopback(String url) {
-    return url.matches("(?i)http://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]+)?(/.*)?");
+  private static boolean isHttps(String url) {
+    try {
+      URI parsed = new URI(url);
+      return "https".equalsIgnoreCase(parsed.getScheme())
+          && parsed.getHost() != null
+          && parsed.getUserInfo() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  /** Whether the keys are behind a URL, and not in a file. */
+  public boolean keysAreRemote() {
+    return jwks != null && jwks.contains("://");
+  }
+
+  /** The longest lifetime of a signature, under a dedupe window. */
+  public Duration effectiveMaxLifetime(Duration dedupeWindow) {
+    return maxLifetime == null ? longestLifetime(dedupeWindow) : maxLifetime;
+  }
+
+  static Duration longestLifetime(Duration dedupeWindow) {
+    Duration lessAnHour = dedupeWindow.minus(Duration.ofHours(1));
+    Duration half = dedupeWindow.dividedBy(2);
+    return lessAnHour.compareTo(half) > 0 ? lessAnHour : half;
   }
 
   /** Reads {@code authentication: none}. */
   @FromText("a mode")
   public static Authentication parse(String mode) {
     return new Authentication(
-        Mode.parse(mode), null, null, null, List.of("EdDSA", "ES256"), Duration.ofSeconds(30));
+        Mode.parse(mode),
+        null,
+        null,
+        null,
+        List.of("EdDSA", "ES256"),
+        Duration.ofSeconds(30),
+        null,
+        Duration.ofMinutes(5),
+        Duration.ofHours(1),
+        PolicyMode.ENFORCE);
   }
 
   /** How requests are authenticated. */

@@ -93,7 +93,7 @@ public final class ConfigurationLoader {
     new PriceRuleCheck(configuration, root, problems).run();
     new QuotaCheck(configuration, root, problems).run();
     new PartnerCheck(configuration, root, context, directory, problems).run();
-    new AccessCheck(configuration, root, context, problems).run();
+    new AccessCheck(configuration, root, context, files, problems).run();
     if (Tree.partners(root).isEmpty()) {
       problems.error("partners", 0, "must name at least one partner");
     }

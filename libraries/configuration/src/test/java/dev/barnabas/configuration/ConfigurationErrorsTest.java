@@ -241,12 +241,40 @@ class ConfigurationErrorsTest {
         argumentSet(
             "keys over http",
             "authentication: {mode: signed, jwks: \"http://id.example.com\"}",
-            "authentication.jwks: must be https"),
+            "authentication.jwks: must be https or a file"),
+        argumentSet(
+            "keys over http on this machine",
+            "authentication: {mode: signed, jwks: \"http://127.0.0.1:8080/jwks.json\"}",
+            "authentication.jwks: must be https or a file"),
+        argumentSet(
+            "keys behind a URL with a password",
+            "authentication: {mode: signed, jwks: \"https://a:b@id.example.com/jwks.json\"}",
+            "authentication.jwks: must be https or a file"),
+        argumentSet(
+            "keys behind another scheme",
+            "authentication: {mode: signed, jwks: \"file:///etc/jwks.json\"}",
+            "authentication.jwks: must be https or a file"),
+        argumentSet(
+            "own topics of nobody in particular",
+            "authentication: topics",
+            "tenants: is required when each tenant has its own topics: authentication is topics"),
+        argumentSet(
+            "signatures that outlive the memory of ids",
+            "authentication: {mode: signed, jwks: \"https://id.example.com/j\", max_lifetime: 25h}",
+            "authentication.max_lifetime: is longer than 86400s: a captured record could be sent again after its id"
+                + " is forgotten"),
+        argumentSet(
+            "keys that are stale before they are read again",
+            "authentication: {mode: signed, jwks: \"https://id.example.com/j\", refresh: 2h}",
+            "authentication.max_stale: must be at least `refresh`"),
         argumentSet(
             "symmetric algorithm",
             "authentication: {mode: signed, jwks: keys.json, algorithms: [none]}",
-            "authentication.algorithms: must be public-key algorithms: ES256, ES384, ES512, EdDSA, PS256, PS384,"
-                + " PS512, RS256, RS384, RS512"),
+            "authentication.algorithms: must be of ES256, EdDSA"),
+        argumentSet(
+            "algorithm of another kind",
+            "authentication: {mode: signed, jwks: keys.json, algorithms: [RS256]}",
+            "authentication.algorithms: must be of ES256, EdDSA"),
         argumentSet(
             "tenant that cannot name a topic",
             "authentication: topics\ntenants: {a_b: {}}",

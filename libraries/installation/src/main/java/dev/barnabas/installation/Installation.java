@@ -134,6 +134,11 @@ public record Installation(
         : TopicPlan.DEFAULT_WORK_RETENTION;
   }
 
+  /** Whether tenants have request and response topics of their own. */
+  public static boolean hasTenantTopics(Configuration configuration) {
+    return !tenantTopics(configuration).isEmpty();
+  }
+
   /** Tenants have topics of their own as soon as anybody has to prove who he is. */
   private static Set<String> tenantTopics(Configuration configuration) {
     var tenants = configuration.tenants();
