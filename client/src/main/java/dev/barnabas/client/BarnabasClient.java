@@ -1,11 +1,15 @@
 package dev.barnabas.client;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.barnabas.client.PendingRequests.Pending;
 import dev.barnabas.client.SubmissionException.Reason;
 import dev.barnabas.schemas.CancelRequest;
 import dev.barnabas.schemas.InferenceRequest;
 import dev.barnabas.schemas.InferenceResponse;
 import dev.barnabas.schemas.RequestMetadata;
+import dev.barnabas.signing.RecordSignature;
+import dev.barnabas.signing.RecordSigner;
 import dev.barnabas.topics.HomePartition;
 import dev.barnabas.topics.RecordCodec;
 import dev.barnabas.topics.RegistrySchemas;
@@ -175,8 +179,10 @@ public final class BarnabasClient implements AutoCloseable {
             .setReason(reason)
             .build();
     byte[] value = codec.encode(cancel);
-    return CompletableFuture.supplyAsync(() -> home(settings.names().control(), tenantId), threads)
-        .thenCompose(partition -> produce(partition, tenantId, value));
+    RequestId id = new RequestId(tenantId, correlationId);
+    return CompletableFuture.supplyAsync(
+            () -> home(settings.cancelTopic(tenantId), tenantId), threads)
+        .thenCompose(partition -> produce(partition, id, value));
   }
 
   /** Stops reading, sends what was submitted, and ends every wait with {@link Reason#CLOSED}. */
@@ -198,7 +204,7 @@ public final class BarnabasClient implements AutoCloseable {
             .thenCompose(responses -> {
               TopicPartition requests =
                   new TopicPartition(settings.requestTopic(id.tenantId()), responses.partition());
-              return produce(requests, id.tenantId(), value).thenApply(sent -> responses);
+              return produce(requests, id, value).thenApply(sent -> responses);
             })
             .whenComplete((responses, error) -> {
               if (error == null) {
@@ -222,10 +228,15 @@ public final class BarnabasClient implements AutoCloseable {
                     cause(error))));
   }
 
-  private CompletableFuture<Void> produce(TopicPartition to, String tenantId, byte[] value) {
+  private CompletableFuture<Void> produce(TopicPartition to, RequestId id, byte[] value) {
     CompletableFuture<Void> sent = new CompletableFuture<>();
     ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(to.topic(), to.partition(), tenantId, value);
+        new ProducerRecord<>(to.topic(), to.partition(), id.tenantId(), value);
+    RecordSigner signer = settings.signer();
+    if (signer != null) {
+      String signature = signer.sign(to.topic(), id.tenantId(), id.correlationId(), value);
+      record.headers().add(RecordSignature.HEADER, signature.getBytes(US_ASCII));
+    }
     TraceHeaders.inject(Context.current(), record.headers());
     try {
       sender.execute(() -> hand(record, sent));

@@ -2,12 +2,14 @@ package dev.barnabas.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.barnabas.signing.RecordSigner;
 import dev.barnabas.topics.KafkaSettings;
 import dev.barnabas.topics.SizeBudget;
 import dev.barnabas.topics.TopicNames;
 import dev.barnabas.topics.TopicPlan;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client must know.
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param readBackAfter how long to wait for an answer before the client looks whether the id was
  *     answered earlier; a duplicate gets no second response
  * @param readBackWindow how far back it looks; at least the operator's dedupe window
+ * @param signer signs requests and cancellations; null where the operator asks for no signatures
  */
 public record ClientSettings(
     String clientId,
@@ -32,7 +35,8 @@ public record ClientSettings(
     boolean perTenantTopics,
     int maxRequestBytes,
     Duration readBackAfter,
-    Duration readBackWindow) {
+    Duration readBackWindow,
+    @Nullable RecordSigner signer) {
   /** How long an answer is awaited before reading back, where nothing is said. */
   public static final Duration DEFAULT_READ_BACK_AFTER = Duration.ofSeconds(2);
 
@@ -65,7 +69,8 @@ public record ClientSettings(
         false,
         SizeBudget.ofDefaults().requestBytes(),
         DEFAULT_READ_BACK_AFTER,
-        TopicPlan.DEFAULT_DEDUPE_WINDOW.multipliedBy(2));
+        TopicPlan.DEFAULT_DEDUPE_WINDOW.multipliedBy(2),
+        null);
   }
 
   /** The same with other names of the topics. */
@@ -79,7 +84,8 @@ public record ClientSettings(
         perTenantTopics,
         maxRequestBytes,
         readBackAfter,
-        readBackWindow);
+        readBackWindow,
+        signer);
   }
 
   /** The same with a topic per tenant, or without. */
@@ -93,7 +99,8 @@ public record ClientSettings(
         own,
         maxRequestBytes,
         readBackAfter,
-        readBackWindow);
+        readBackWindow,
+        signer);
   }
 
   /** The same with another wait before reading back. */
@@ -107,12 +114,33 @@ public record ClientSettings(
         perTenantTopics,
         maxRequestBytes,
         wait,
-        readBackWindow);
+        readBackWindow,
+        signer);
+  }
+
+  /** The same, signing what is sent. */
+  public ClientSettings withSigner(RecordSigner other) {
+    return new ClientSettings(
+        clientId,
+        kafka,
+        registryUrl,
+        registryProperties,
+        names,
+        perTenantTopics,
+        maxRequestBytes,
+        readBackAfter,
+        readBackWindow,
+        other);
   }
 
   /** Where a tenant's requests go. */
   String requestTopic(String tenantId) {
     return perTenantTopics ? names.requests(tenantId) : names.requests();
+  }
+
+  /** Where a tenant's cancellations go: its own topic proves whose they are. */
+  String cancelTopic(String tenantId) {
+    return perTenantTopics ? names.requests(tenantId) : names.control();
   }
 
   /** Where a tenant's responses come from. */

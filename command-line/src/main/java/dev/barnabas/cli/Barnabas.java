@@ -39,6 +39,7 @@ import picocli.CommandLine.Command;
       TraceCommand.class,
       DeadLettersCommand.class,
       ConfigCommand.class,
+      KeysCommand.class,
       TopicsCommand.class,
       SchemasCommand.class,
       RedactCommand.class,

@@ -1,6 +1,7 @@
 package dev.barnabas.cli;
 
 import dev.barnabas.cli.local.Connection;
+import dev.barnabas.cli.local.Proof;
 import dev.barnabas.cli.terminal.AbstractCommand;
 import dev.barnabas.cli.terminal.CommandException;
 import dev.barnabas.cli.terminal.CommandExit;
@@ -26,6 +27,7 @@ final class CancelCommand extends AbstractCommand {
   private static final int BOUND_SECONDS = 30;
 
   @Mixin private final Connection connection = new Connection();
+  @Mixin private final Proof proof = new Proof();
 
   @Parameters(paramLabel = "CORRELATION_ID", description = "The request.")
   private String correlationId = "";
@@ -42,7 +44,8 @@ final class CancelCommand extends AbstractCommand {
   @Override
   public Integer call() throws InterruptedException, ExecutionException {
     ClientSettings settings =
-        connection.cluster().client("barnabas-cancel", ClientSettings.DEFAULT_READ_BACK_AFTER);
+        proof.on(
+            connection.cluster().client("barnabas-cancel", ClientSettings.DEFAULT_READ_BACK_AFTER));
     try (BarnabasClient client = BarnabasClient.connect(settings)) {
       var _ = client.cancel(tenant, correlationId, reason).get(BOUND_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

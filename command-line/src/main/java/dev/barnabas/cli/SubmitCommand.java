@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.barnabas.cli.batch.BatchAnswer;
 import dev.barnabas.cli.batch.BatchLine;
 import dev.barnabas.cli.local.Connection;
+import dev.barnabas.cli.local.Proof;
 import dev.barnabas.cli.records.Cluster;
 import dev.barnabas.cli.terminal.AbstractCommand;
 import dev.barnabas.cli.terminal.CommandException;
@@ -49,6 +50,7 @@ final class SubmitCommand extends AbstractCommand {
   private static final int IN_FLIGHT = 2_000;
 
   @Mixin private final Connection connection = new Connection();
+  @Mixin private final Proof proof = new Proof();
 
   @Parameters(paramLabel = "FILE", description = "The requests; - is the standard input.")
   private Path file = Path.of("");
@@ -80,7 +82,7 @@ final class SubmitCommand extends AbstractCommand {
     List<BatchLine.Good> lines = lines();
     Cluster cluster = connection.cluster();
     ClientSettings settings =
-        cluster.client("barnabas-submit", ClientSettings.DEFAULT_READ_BACK_AFTER);
+        proof.on(cluster.client("barnabas-submit", ClientSettings.DEFAULT_READ_BACK_AFTER));
     try (BarnabasClient client = BarnabasClient.connect(settings);
         PrintWriter to = writer()) {
       submit(client, lines, to);

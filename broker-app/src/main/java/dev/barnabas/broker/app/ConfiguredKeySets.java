@@ -94,8 +94,7 @@ final class ConfiguredKeySets implements KeySets, AutoCloseable {
 
   private void awaitFirst(KeyLookup lookup) {
     Instant end = clock.instant().plus(FIRST_LOOK);
-    Instant before = Instant.MIN.plusNanos(1);
-    while (!lookup.lookedSince(before) && clock.instant().isBefore(end)) {
+    while (!lookup.lookedSince(Instant.MIN) && clock.instant().isBefore(end)) {
       try {
         var _ = threads.awaitTermination(20, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a record proves whose it is. Times are compared with the time the broker appended
- * the record, so that what waits in a queue does not expire there; {@code now} says how old the keys
- * are, and nothing else. A pure function.
+ * the record, so that what waits in a queue does not expire there; {@code now} says how old the
+ * keys are, and nothing else. A pure function.
  */
 public final class Authentication {
   private Authentication() {}
@@ -87,7 +87,7 @@ public final class Authentication {
     return switch (keys) {
       case KeySetState.NotLoaded _ -> new KeyAwaited(UnauthenticatedCode.KEY_SET_NOT_LOADED);
       case KeySetState.Loaded(KeySet _, Instant readAt)
-      when now.isAfter(readAt.plus(policy.maxStale())) ->
+          when now.isAfter(readAt.plus(policy.maxStale())) ->
           new KeyAwaited(UnauthenticatedCode.KEY_SET_STALE);
       case KeySetState.Loaded(KeySet set, Instant _) ->
           set.key(signature.keyId())

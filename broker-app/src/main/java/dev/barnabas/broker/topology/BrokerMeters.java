@@ -24,8 +24,8 @@ public final class BrokerMeters {
   public static final String CANCELLED = "barnabas.cancelled.attempts";
 
   /**
-   * Records whose tenant had to be proven, by {@code outcome}: {@code accepted}, {@code refused},
-   * {@code shadowed} or {@code held}; and by {@code code}, {@code none} where accepted.
+   * Records whose tenant had to be proven, by {@code outcome}: {@code accepted}, {@code refused} or
+   * {@code shadowed}; and by {@code code}, {@code none} where accepted.
    */
   public static final String AUTHENTICATION = "barnabas.authentication";
 

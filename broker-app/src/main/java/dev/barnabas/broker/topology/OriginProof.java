@@ -35,15 +35,13 @@ final class OriginProof {
   }
 
   /** The origin of a moved record; empty if it names none, or does not prove it. */
-  static Optional<SourceCoordinates> of(
-      Headers headers, byte @Nullable [] value, TenantKeys keys) {
+  static Optional<SourceCoordinates> of(Headers headers, byte @Nullable [] value, TenantKeys keys) {
     Header said = headers.lastHeader(PROOF);
     return said == null || said.value() == null
         ? Optional.empty()
         : OriginHeaders.of(headers)
             .filter(origin ->
-                MessageDigest.isEqual(
-                    proof(origin, value, keys).getBytes(US_ASCII), said.value()));
+                MessageDigest.isEqual(proof(origin, value, keys).getBytes(US_ASCII), said.value()));
   }
 
   /** Why a record of the misplaced topic without a proven origin is refused. */
@@ -56,8 +54,7 @@ final class OriginProof {
         : new Arrival.Refused(DeadLetterReason.UNREADABLE, "NO_ORIGIN", "headers");
   }
 
-  private static String proof(
-      SourceCoordinates origin, byte @Nullable [] value, TenantKeys keys) {
+  private static String proof(SourceCoordinates origin, byte @Nullable [] value, TenantKeys keys) {
     byte[] bytes = requireNonNullElseGet(value, () -> new byte[0]);
     return keys.hash(
         "origin",

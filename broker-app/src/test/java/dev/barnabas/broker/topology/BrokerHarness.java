@@ -14,8 +14,6 @@ import dev.barnabas.configuration.ConfigurationLoader;
 import dev.barnabas.configuration.LoadContext;
 import dev.barnabas.installation.Installation;
 import dev.barnabas.redaction.RedactionEngine;
-import dev.barnabas.signing.KeyLookup;
-import dev.barnabas.signing.KeySet.KeySetOutcome;
 import dev.barnabas.schemas.CallEnded;
 import dev.barnabas.schemas.CallStarted;
 import dev.barnabas.schemas.CancelRequest;
@@ -30,6 +28,8 @@ import dev.barnabas.schemas.Tick;
 import dev.barnabas.schemas.Usage;
 import dev.barnabas.schemas.UsageEvent;
 import dev.barnabas.schemas.WorkItem;
+import dev.barnabas.signing.KeyLookup;
+import dev.barnabas.signing.KeySet.KeySetOutcome;
 import dev.barnabas.topics.InMemorySchemas;
 import dev.barnabas.topics.KafkaSettings;
 import dev.barnabas.topics.Parsed;
@@ -96,8 +96,7 @@ final class BrokerHarness implements AutoCloseable {
     SchemaIds known = other == null ? schemas : other;
     codec = new RecordCodec(known);
     ConfigActivated initial = activation(1, configuration);
-    ownTopics =
-        Installation.hasTenantTopics(Configuration.fromCanonicalJson(initial.getContent()));
+    ownTopics = Installation.hasTenantTopics(Configuration.fromCanonicalJson(initial.getContent()));
     BrokerRuntime runtime =
         new BrokerRuntime(
             names,

@@ -58,7 +58,8 @@ public record Cluster(KafkaSettings kafka, String registryUrl, TopicNames names)
         false,
         SizeBudget.ofDefaults().requestBytes(),
         readBackAfter,
-        TopicPlan.DEFAULT_DEDUPE_WINDOW.multipliedBy(2));
+        TopicPlan.DEFAULT_DEDUPE_WINDOW.multipliedBy(2),
+        null);
   }
 
   /** The full name of a topic: {@code responses} is {@code inference.responses}. */

@@ -222,6 +222,9 @@ final class DeadLettersOnce implements Promise {
 
     private Set<Class<? extends SpecificRecord>> expected(String topic) {
       var names = evidence.snapshot().names();
+      if (names.requestTenant(topic).isPresent()) {
+        return Set.of(InferenceRequest.class, CancelRequest.class);
+      }
       if (evidence.roles().requests(topic)) {
         return Set.of(InferenceRequest.class);
       }

@@ -58,9 +58,9 @@ public final class KeyLookup {
     return known.get().state();
   }
 
-  /** Whether a look that began at that time or later has ended, well or not. */
+  /** Whether a look that began after that time has ended, well or not. */
   public boolean lookedSince(Instant time) {
-    return !known.get().endedBegan().isBefore(time);
+    return known.get().endedBegan().isAfter(time);
   }
 
   /** Looks soon, unless the last look began too short a time ago. */
@@ -68,7 +68,9 @@ public final class KeyLookup {
     askAfter(atMostEvery);
   }
 
-  /** Looks soon, if the last look began that long ago; after one that failed, no later than asked. */
+  /**
+   * Looks soon, if the last look began that long ago; after one that failed, no later than asked.
+   */
   public void refresh(Duration every) {
     askAfter(known.get().failed() && every.compareTo(atMostEvery) > 0 ? atMostEvery : every);
   }
@@ -87,8 +89,7 @@ public final class KeyLookup {
     Known before = known.get();
     if (before.looking()
         || !known.compareAndSet(
-            before,
-            new Known(before.state(), began, before.endedBegan(), true, before.failed()))) {
+            before, new Known(before.state(), began, before.endedBegan(), true, before.failed()))) {
       return;
     }
     try {

@@ -71,6 +71,9 @@ public record KeyPair(String privateJwk, String publicJwk) {
           keySet == null ? new LinkedHashMap<>() : JSONObjectUtils.parse(keySet);
       List<Map<String, Object>> keys = new ArrayList<>();
       Map<String, Object>[] before = JSONObjectUtils.getJSONObjectArray(all, "keys");
+      if (before == null && keySet != null) {
+        throw new IllegalArgumentException("is no key set");
+      }
       if (before != null) {
         Arrays.stream(before)
             .filter(other -> !Objects.equals(key.get("kid"), other.get("kid")))

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ArchitectureTest {
   private static final String[] POLICIES = {
+    "dev.barnabas.broker.authentication..",
     "dev.barnabas.broker.request..",
     "dev.barnabas.broker.admission..",
     "dev.barnabas.broker.completion..",
@@ -116,6 +117,8 @@ class ArchitectureTest {
             "pricing stands alone", dependsOnNothingOfOurs("dev.barnabas.pricing")),
         Arguments.argumentSet(
             "redaction stands alone", dependsOnNothingOfOurs("dev.barnabas.redaction")),
+        Arguments.argumentSet(
+            "signing stands alone", dependsOnNothingOfOurs("dev.barnabas.signing")),
         Arguments.argumentSet(
             "the worker pool stands alone", dependsOnNothingOfOurs("dev.barnabas.worker.pool")),
         Arguments.argumentSet(

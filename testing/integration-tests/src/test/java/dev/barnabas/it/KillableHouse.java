@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -155,9 +156,15 @@ final class KillableHouse implements AutoCloseable {
 
   /** A client of this installation; the caller closes it. */
   BarnabasClient client() {
+    return client(UnaryOperator.identity());
+  }
+
+  /** A client with other settings; the caller closes it. */
+  BarnabasClient client(UnaryOperator<ClientSettings> change) {
     return BarnabasClient.connect(
-        ClientSettings.of(kafka.bootstrapServers(), registry.url().toString())
-            .withReadBackAfter(READ_BACK));
+        change.apply(
+            ClientSettings.of(kafka.bootstrapServers(), registry.url().toString())
+                .withReadBackAfter(READ_BACK)));
   }
 
   /** A codec that knows our own schemas' ids, also while the registry is away. */
