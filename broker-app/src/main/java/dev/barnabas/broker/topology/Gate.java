@@ -6,11 +6,13 @@ import dev.barnabas.broker.authentication.AuthenticationPolicy;
 import dev.barnabas.broker.authentication.ReceivedRecord;
 import dev.barnabas.broker.policy.Policies;
 import dev.barnabas.broker.request.Coordinates;
+import dev.barnabas.broker.request.Output;
 import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.signing.KeyLookup;
 import dev.barnabas.signing.KeySetState;
 import dev.barnabas.signing.RecordSignature;
 import dev.barnabas.vocabulary.DeadLetterReason;
+import dev.barnabas.vocabulary.DecisionKind;
 import dev.barnabas.vocabulary.UnauthenticatedCode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,5 +119,30 @@ final class Gate {
         signatures,
         value == null ? new byte[0] : value,
         claimed);
+  }
+
+  /** Whether a key is worth another try since then; if not, it is asked for. */
+  boolean looked(Policies policies, Instant since) {
+    String location = policies.authentication().keySet();
+    if (location == null || runtime.keySets().at(location).lookedSince(since)) {
+      return true;
+    }
+    runtime.keySets().at(location).ask();
+    return false;
+  }
+
+  /** What authentication in shadow mode would have refused. */
+  static Output shadowed(Arrival.Event event, UnauthenticatedCode code) {
+    return new Output.Decided(
+        DecisionKind.SHADOWED,
+        event.claimed().orElseThrow(),
+        null,
+        null,
+        null,
+        DeadLetterReason.UNAUTHENTICATED.name() + " " + code.name(),
+        List.of(),
+        null,
+        null,
+        null);
   }
 }

@@ -167,7 +167,7 @@ final class Partition {
       run(
           raw,
           unit -> {
-            shadowed.ifPresent(code -> unit.emit(shadowed(event, code)));
+            shadowed.ifPresent(code -> unit.emit(Gate.shadowed(event, code)));
             event.decide(deciders, unit, raw.source());
           },
           forward);
@@ -184,21 +184,6 @@ final class Partition {
           },
           forward);
     }
-  }
-
-  /** What authentication in shadow mode would have refused. */
-  private static Output shadowed(Arrival.Event event, UnauthenticatedCode code) {
-    return new Output.Decided(
-        DecisionKind.SHADOWED,
-        event.claimed().orElseThrow(),
-        null,
-        null,
-        null,
-        DeadLetterReason.UNAUTHENTICATED.name() + " " + code.name(),
-        List.of(),
-        null,
-        null,
-        null);
   }
 
   private void fire(Timer timer, Consumer<Record<OutKey, byte[]>> forward) {
@@ -281,16 +266,6 @@ final class Partition {
     refuse(raw, new Arrival.Refused(DeadLetterReason.UNAUTHENTICATED, code, null), forward);
   }
 
-  private boolean keyLookedFor(Instant since) {
-    String keySet = deciders.context().policies().authentication().keySet();
-    return keySet == null || runtime.keySets().at(keySet).lookedSince(since) || asked(keySet);
-  }
-
-  private boolean asked(String keySet) {
-    runtime.keySets().at(keySet).ask();
-    return false;
-  }
-
   private void retryHeld(Consumer<Record<OutKey, byte[]>> forward) {
     Instant now = runtime.clock().instant();
     if (now.isBefore(nextRetry)) {
@@ -300,7 +275,7 @@ final class Partition {
     for (HeldRecord record : held.first(AT_ONCE)) {
       Instant since = record.keySince();
       if (since != null) {
-        if (keyLookedFor(since)) {
+        if (gate.looked(deciders.context().policies(), since)) {
           held.release(record);
           take(record.raw(), since, forward);
         }

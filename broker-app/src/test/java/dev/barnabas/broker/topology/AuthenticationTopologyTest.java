@@ -1,116 +1,27 @@
 package dev.barnabas.broker.topology;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import dev.barnabas.schemas.CancelRequest;
 import dev.barnabas.schemas.Decision;
 import dev.barnabas.schemas.InferenceResponse;
-import dev.barnabas.schemas.RequestMetadata;
 import dev.barnabas.schemas.TerminalStatus;
-import dev.barnabas.signing.KeyPair;
 import dev.barnabas.signing.KeySet;
 import dev.barnabas.signing.RecordSignature;
 import dev.barnabas.signing.RecordSigner;
-import dev.barnabas.signing.SignatureAlgorithm;
 import dev.barnabas.signing.SigningKey;
-import dev.barnabas.topics.HomePartition;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class AuthenticationTopologyTest {
-  private static final KeyPair ACME = pair("acme-1", "acme");
-  private static final KeyPair NEXT = pair("acme-2", "acme");
-  private static final KeyPair GLOBEX = pair("globex-1", "globex");
-  private static final String TENANTS = "tenants: {acme: {}, globex: {}}\n";
-  private static final String SIGNED = TENANTS + "authentication: {mode: signed, jwks: j.json}\n";
-
-  @TempDir Path state;
-  private @Nullable BrokerHarness running;
-
-  private static KeyPair pair(String id, String tenant) {
-    return KeyPair.generate(id, SignatureAlgorithm.EDDSA, Set.of(tenant));
-  }
-
-  private BrokerHarness broker() {
-    return requireNonNull(running);
-  }
-
-  private BrokerHarness start(String authentication) {
-    return start(authentication, 1);
-  }
-
-  private BrokerHarness start(String authentication, int partitions) {
-    BrokerHarness started =
-        new BrokerHarness(BrokerHarness.CONFIGURATION + authentication, partitions, state);
-    running = started;
-    keys(ACME, GLOBEX);
-    started.lookup.look();
-    return started;
-  }
-
-  private void keys(KeyPair... pairs) {
-    String set = "{\"keys\":[]}";
-    for (KeyPair pair : pairs) {
-      set = KeyPair.added(set, pair.publicJwk());
-    }
-    broker().keySet = KeySet.parse(set.getBytes(UTF_8));
-  }
-
-  private RecordSigner signer(KeyPair pair) {
-    return new RecordSigner(
-        SigningKey.parse(pair.privateJwk(), null),
-        null,
-        null,
-        Duration.ofMinutes(1),
-        broker().clock);
-  }
-
-  private Headers signed(KeyPair pair, String topic, String tenant, String id, byte[] value) {
-    return new RecordHeaders()
-        .add(
-            RecordSignature.HEADER, signer(pair).sign(topic, tenant, id, value).getBytes(US_ASCII));
-  }
-
-  private byte[] request(String tenant, String id) {
-    return broker().codec.encode(BrokerHarness.request(tenant, id, "hello").build());
-  }
-
-  private byte[] cancel(String tenant, String id) {
-    return broker()
-        .codec
-        .encode(
-            CancelRequest.newBuilder()
-                .setMetadata(
-                    RequestMetadata.newBuilder().setTenantId(tenant).setCorrelationId(id).build())
-                .build());
-  }
-
-  private void submit(KeyPair pair, String tenant, String id) {
-    byte[] value = request(tenant, id);
-    String topic = broker().names.requests();
-    broker().pipeBytes(topic, value, signed(pair, topic, tenant, id, value));
-  }
-
-  private List<String> details() {
-    return broker().deadLetters().stream().map(l -> l.getReason() + " " + l.getDetail()).toList();
-  }
-
+class AuthenticationTopologyTest extends SignedRecords {
   @Test
   void dispatchesASignedRequestAndAnswersInTheTenantsOwnTopic() {
     try (BrokerHarness b = start(SIGNED)) {
@@ -128,7 +39,7 @@ class AuthenticationTopologyTest {
   }
 
   /** A way to forge the record of acme's request 1. */
-  record Forgery(BiFunction<AuthenticationTopologyTest, byte[], Headers> headers) {}
+  record Forgery(BiFunction<SignedRecords, byte[], Headers> headers) {}
 
   static Stream<Arguments> forgeries() {
     return Stream.of(
@@ -195,7 +106,7 @@ class AuthenticationTopologyTest {
   }
 
   private static Arguments forgery(
-      String code, BiFunction<AuthenticationTopologyTest, byte[], Headers> headers) {
+      String code, BiFunction<SignedRecords, byte[], Headers> headers) {
     return argumentSet(code, code, new Forgery(headers));
   }
 
@@ -354,146 +265,6 @@ class AuthenticationTopologyTest {
           .filteredOn(d -> d.getKind().equals("SHADOWED"))
           .extracting(d -> d.getCorrelationId() + " " + d.getCode())
           .containsExactly("1 UNAUTHENTICATED SIGNATURE_MISSING", "2 UNAUTHENTICATED KEY_UNKNOWN");
-    }
-  }
-
-  @Test
-  void believesTheTopicOfTheTenantsOwn() {
-    try (BrokerHarness b = start(TENANTS + "authentication: topics\n")) {
-      String own = b.names.requests("acme");
-      b.pipeBytes(own, request("acme", "1"), new RecordHeaders());
-      b.pipeBytes(own, request("globex", "1"), new RecordHeaders());
-      b.pipeBytes(b.names.requests(), request("acme", "2"), new RecordHeaders());
-      b.pipeBytes(b.names.control(), cancel("acme", "1"), new RecordHeaders());
-      b.pipeBytes(b.names.requests("globex"), cancel("acme", "1"), new RecordHeaders());
-
-      assertThat(b.work("alpha")).hasSize(1);
-      assertThat(details())
-          .containsExactly(
-              "UNAUTHENTICATED TOPIC_OF_ANOTHER_TENANT",
-              "UNAUTHENTICATED NO_TOPIC_OF_ITS_OWN",
-              "UNAUTHENTICATED NO_TOPIC_OF_ITS_OWN",
-              "UNAUTHENTICATED TOPIC_OF_ANOTHER_TENANT");
-
-      b.pipeBytes(own, cancel("acme", "1"), new RecordHeaders());
-      assertThat(b.decisions())
-          .filteredOn(d -> d.getKind().equals("ENDED"))
-          .singleElement()
-          .satisfies(d -> assertThat(d.getStatus()).isEqualTo("CANCELLED"));
-    }
-  }
-
-  @Test
-  void demandsBothProofsWhereBothAreConfigured() {
-    try (BrokerHarness b =
-        start(TENANTS + "authentication: {mode: signed_and_topics, jwks: j.json}\n")) {
-      String own = b.names.requests("acme");
-      byte[] value = request("acme", "1");
-      b.pipeBytes(own, value, new RecordHeaders());
-      submit(ACME, "acme", "1");
-      String other = b.names.requests("globex");
-      b.pipeBytes(other, value, signed(ACME, other, "acme", "1", value));
-      assertThat(details())
-          .containsExactly(
-              "UNAUTHENTICATED SIGNATURE_MISSING",
-              "UNAUTHENTICATED NO_TOPIC_OF_ITS_OWN",
-              "UNAUTHENTICATED TOPIC_OF_ANOTHER_TENANT");
-      assertThat(b.work("alpha")).isEmpty();
-
-      b.pipeBytes(own, value, signed(ACME, own, "acme", "1", value));
-      assertThat(b.work("alpha")).hasSize(1);
-    }
-  }
-
-  @Test
-  void believesAMovedRecordByWhereItWasFirstWritten() {
-    try (BrokerHarness b = start(TENANTS + "authentication: topics\n")) {
-      byte[] value = request("acme", "1");
-      b.pipeBytes(
-          b.names.misplaced(),
-          value,
-          b.moved(b.names.requests("acme"), 3, 42, value, new RecordHeaders()));
-
-      assertThat(b.work("alpha")).hasSize(1);
-      assertThat(b.deadLetters()).isEmpty();
-    }
-  }
-
-  @Test
-  void checksTheSignatureOfAMovedRecordAgainAndAgainstItsFirstTopic() {
-    try (BrokerHarness b = start(SIGNED)) {
-      byte[] value = request("acme", "1");
-      String topic = b.names.requests();
-      Headers good = signed(ACME, topic, "acme", "1", value);
-      b.pipeBytes(b.names.misplaced(), value, b.moved(topic, 3, 41, value, new RecordHeaders()));
-      b.pipeBytes(
-          b.names.misplaced(), value, b.moved(b.names.requests("acme"), 3, 42, value, good));
-      assertThat(details())
-          .containsExactly("UNAUTHENTICATED SIGNATURE_MISSING", "UNAUTHENTICATED TOPIC_DIFFERS");
-
-      b.pipeBytes(b.names.misplaced(), value, b.moved(topic, 3, 43, value, good));
-      assertThat(b.work("alpha")).hasSize(1);
-    }
-  }
-
-  /** The origin says whose a record is, so nobody else may write one. */
-  @Test
-  void refusesAMovedRecordWithAnOriginThatIsNotOurWord() {
-    try (BrokerHarness b = start(TENANTS + "authentication: topics\n")) {
-      byte[] value = request("acme", "1");
-      Headers real = b.moved(b.names.requests("acme"), 3, 42, value, new RecordHeaders());
-      Headers bare = new RecordHeaders(real.toArray());
-      bare.remove(OriginProof.PROOF);
-      Headers elsewhere = new RecordHeaders(real.toArray());
-      elsewhere.remove("barnabas-origin");
-      elsewhere.add("barnabas-origin", "inference.requests.acme/3/43/0".getBytes(UTF_8));
-      b.pipeBytes(b.names.misplaced(), value, bare);
-      b.pipeBytes(b.names.misplaced(), value, elsewhere);
-      b.pipeBytes(b.names.misplaced(), request("acme", "2"), real);
-      b.pipeBytes(b.names.misplaced(), value, new RecordHeaders());
-
-      assertThat(details())
-          .containsExactly(
-              "UNAUTHENTICATED ORIGIN_NOT_PROVEN",
-              "UNAUTHENTICATED ORIGIN_NOT_PROVEN",
-              "UNAUTHENTICATED ORIGIN_NOT_PROVEN",
-              "UNREADABLE NO_ORIGIN");
-      assertThat(b.work("alpha")).isEmpty();
-    }
-  }
-
-  @Test
-  void movesNoUnauthenticatedRecord() {
-    try (BrokerHarness b = start(SIGNED, 2)) {
-      String tenant = HomePartition.of("acme", 2) == 0 ? "globex" : "acme";
-      b.submit(BrokerHarness.request(tenant, "1", "hello"));
-
-      assertThat(details()).containsExactly("UNAUTHENTICATED SIGNATURE_MISSING");
-      assertThat(b.raw(b.names.misplaced())).isEmpty();
-    }
-  }
-
-  @Test
-  void refusesATenantWhoseResponseTopicWasNotSeen() {
-    try (BrokerHarness b = start(SIGNED)) {
-      b.unanswerable.add("acme");
-      submit(ACME, "acme", "1");
-
-      assertThat(details()).containsExactly("UNKNOWN_TENANT RESPONSE_TOPIC_MISSING");
-      assertThat(b.work("alpha")).isEmpty();
-    }
-  }
-
-  @Test
-  void takesNoCancellationFromTheSharedRequestTopic() {
-    try (BrokerHarness b = start(SIGNED)) {
-      byte[] wish = cancel("acme", "1");
-      String topic = b.names.requests();
-      b.pipeBytes(topic, wish, signed(ACME, topic, "acme", "1", wish));
-
-      assertThat(b.deadLetters())
-          .singleElement()
-          .satisfies(letter -> assertThat(letter.getReason()).isEqualTo("UNREADABLE"));
     }
   }
 
