@@ -97,7 +97,7 @@ final class AccessCheck {
       problems.warning(
           at("policy_mode"), 0, "is not enforce: whoever can write can act as any tenant");
     }
-    Duration longest = Authentication.longestLifetime(configuration.dedupe().effectiveWindow());
+    Duration longest = authentication.longestLifetime(configuration.dedupe().effectiveWindow());
     Duration lifetime = authentication.maxLifetime();
     if (lifetime != null && lifetime.compareTo(longest) > 0) {
       problems.error(
@@ -106,6 +106,9 @@ final class AccessCheck {
           "is longer than "
               + longest.toSeconds()
               + "s: a captured record could be sent again after its id is forgotten");
+    }
+    if (mode.signed() && !longest.isPositive()) {
+      problems.error(at("clock_skew"), 0, "leaves signatures no time under so short a dedupe window");
     }
     if (mode.signed() && authentication.jwks() != null && !authentication.keysAreRemote()) {
       keyFile(authentication.jwks());

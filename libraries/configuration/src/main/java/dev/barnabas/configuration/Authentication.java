@@ -39,7 +39,7 @@ public record Authentication(
                 "The longest time from `iat` to `exp` that a signature may name. Shorter than the dedupe window, so that a captured record is still remembered when it is sent again.",
             min = "1s",
             max = "30d",
-            fallbackNote = "the dedupe window less an hour; half of it, if that is longer")
+            fallbackNote = "the dedupe window less an hour; half of it less twice `clock_skew`, if that is longer")
         @Nullable Duration maxLifetime,
     @Key(
             about = "How often the key set is read again, beside when an unknown key is named.",
@@ -110,9 +110,10 @@ public record Authentication(
     return maxLifetime == null ? longestLifetime(dedupeWindow) : maxLifetime;
   }
 
-  static Duration longestLifetime(Duration dedupeWindow) {
+  /** Both ends are forgiven the skew, and the sum has to end within the window. */
+  Duration longestLifetime(Duration dedupeWindow) {
     Duration lessAnHour = dedupeWindow.minus(Duration.ofHours(1));
-    Duration half = dedupeWindow.dividedBy(2);
+    Duration half = dedupeWindow.dividedBy(2).minus(clockSkew.multipliedBy(2));
     return lessAnHour.compareTo(half) > 0 ? lessAnHour : half;
   }
 

@@ -38,7 +38,19 @@ class AccessCheckTest {
     assertThat(authentication.effectiveMaxLifetime(Duration.ofHours(25)))
         .isEqualTo(Duration.ofHours(24));
     assertThat(authentication.effectiveMaxLifetime(Duration.ofMinutes(90)))
-        .isEqualTo(Duration.ofMinutes(45));
+        .isEqualTo(Duration.ofMinutes(44));
+  }
+
+  @Test
+  void demandsAWindowThatASignatureFitsIn() {
+    assertThat(
+            warnings(
+                """
+                authentication: {mode: signed, jwks: "https://a.example/j"}
+                dedupe: {window: 2m}
+                """,
+                null))
+        .anyMatch(p -> p.path().equals("authentication.clock_skew"));
   }
 
   @ParameterizedTest
