@@ -108,7 +108,8 @@ final class AccessCheck {
               + "s: a captured record could be sent again after its id is forgotten");
     }
     if (mode.signed() && !longest.isPositive()) {
-      problems.error(at("clock_skew"), 0, "leaves signatures no time under so short a dedupe window");
+      problems.error(
+          at("clock_skew"), 0, "leaves signatures no time under so short a dedupe window");
     }
     if (mode.signed() && authentication.jwks() != null && !authentication.keysAreRemote()) {
       keyFile(authentication.jwks());

@@ -39,7 +39,8 @@ public record Authentication(
                 "The longest time from `iat` to `exp` that a signature may name. Shorter than the dedupe window, so that a captured record is still remembered when it is sent again.",
             min = "1s",
             max = "30d",
-            fallbackNote = "the dedupe window less an hour; half of it less twice `clock_skew`, if that is longer")
+            fallbackNote =
+                "the dedupe window less an hour; half of it less twice `clock_skew`, if that is longer")
         @Nullable Duration maxLifetime,
     @Key(
             about = "How often the key set is read again, beside when an unknown key is named.",

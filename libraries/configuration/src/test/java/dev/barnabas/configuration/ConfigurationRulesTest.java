@@ -543,7 +543,10 @@ class ConfigurationRulesTest {
 
   @Test
   void readsAuthenticationAsTextOrMap() {
-    assertThat(Loading.minimalWith("authentication: topics\ntenants: {acme: {}}\n").authentication().mode())
+    assertThat(
+            Loading.minimalWith("authentication: topics\ntenants: {acme: {}}\n")
+                .authentication()
+                .mode())
         .isEqualTo(Authentication.Mode.TOPICS);
     assertThat(Loading.minimalWith("authentication: {mode: none}\n").authentication().mode())
         .isEqualTo(Authentication.Mode.NONE);
