@@ -15,6 +15,7 @@ import dev.barnabas.installation.Installation;
 import dev.barnabas.process.ProcessOptions;
 import dev.barnabas.schemas.CallEnded;
 import dev.barnabas.schemas.CallStarted;
+import dev.barnabas.schemas.FailedAttempt;
 import dev.barnabas.schemas.InferenceRequest;
 import dev.barnabas.schemas.InferenceResponse;
 import dev.barnabas.schemas.RequestMetadata;
@@ -36,6 +37,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -71,16 +74,20 @@ final class BrokerCluster implements AutoCloseable {
   private ChildProcess broker;
 
   BrokerCluster(Path directory) throws IOException {
+    this(directory, CONFIGURATION);
+  }
+
+  /** With another configuration; two home partitions, no authentication. */
+  BrokerCluster(Path directory, String yaml) throws IOException {
     kafka = LocalKafka.in(directory.resolve("kafka"));
     registry = LocalRegistry.inMemory(directory.resolve("registry"), FreePorts.random());
     kafka.start();
     registry.start();
     kafka.awaitReady(BOUND).orThrow();
     registry.awaitReady(BOUND).orThrow();
-    Path file = Files.writeString(directory.resolve("barnabas.yaml"), CONFIGURATION);
+    Path file = Files.writeString(directory.resolve("barnabas.yaml"), yaml);
     Configuration configuration =
-        ConfigurationLoader.parse(CONFIGURATION, LoadContext.ofProcess().withoutKeys())
-            .orElseThrow();
+        ConfigurationLoader.parse(yaml, LoadContext.ofProcess().withoutKeys()).orElseThrow();
     installation =
         Installation.of(
             configuration,
@@ -147,6 +154,59 @@ final class BrokerCluster implements AutoCloseable {
     send(names().requests(), home(tenant), tenant, codec.encode(record));
   }
 
+  /** Sends requests from several producers at once, and waits until all are acknowledged. */
+  void submitTogether(List<InferenceRequest> requests, int producers) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(producers)) {
+      for (int i = 0; i < producers; i++) {
+        int mine = i;
+        threads.execute(() -> {
+          try (var own =
+              new KafkaProducer<String, byte[]>(installation.kafka().producer("t" + mine))) {
+            for (int r = mine; r < requests.size(); r += producers) {
+              String tenant = requests.get(r).getMetadata().getTenantId();
+              var _ =
+                  own.send(
+                      new ProducerRecord<>(
+                          names().requests(), home(tenant), tenant, codec.encode(requests.get(r))));
+            }
+          }
+        });
+      }
+    }
+  }
+
+  /** An attempt that its worker gave up after one failed call. */
+  void failed(WorkItem item, String callId, String kind) {
+    started(item, callId);
+    outcome(
+        item,
+        CallEnded.newBuilder()
+            .setAttemptId(item.getAttemptId())
+            .setCallId(callId)
+            .setHomePartition(item.getHomePartition())
+            .setPartnerId(item.getPartnerId())
+            .setOutcome(kind)
+            .setStartedAt(Instant.now())
+            .setEndedAt(Instant.now())
+            .setWorkerId("test")
+            .build());
+    send(
+        names().fallback(),
+        item.getHomePartition(),
+        "outcome",
+        codec.encode(
+            FailedAttempt.newBuilder()
+                .setAttemptId(item.getAttemptId())
+                .setHomePartition(item.getHomePartition())
+                .setPartnerId(item.getPartnerId())
+                .setKind(kind)
+                .setCalls(1)
+                .setFailedAt(Instant.now())
+                .setWorkerId("test")
+                .setDispatch(item.getDispatch())
+                .build()));
+  }
+
   void submitTo(int partition, InferenceRequest.Builder request) {
     send(names().requests(), partition, "anything", codec.encode(request.build()));
   }
@@ -190,6 +250,10 @@ final class BrokerCluster implements AutoCloseable {
   }
 
   void answered(WorkItem item, String callId, String content) {
+    answered(item, callId, content, 10, 20);
+  }
+
+  void answered(WorkItem item, String callId, String content, long input, long output) {
     outcome(
         item,
         CallEnded.newBuilder()
@@ -200,7 +264,7 @@ final class BrokerCluster implements AutoCloseable {
             .setOutcome("SUCCESS")
             .setContent(content)
             .setFinishReason("stop")
-            .setUsage(Usage.newBuilder().setInputTokens(10).setOutputTokens(20).build())
+            .setUsage(Usage.newBuilder().setInputTokens(input).setOutputTokens(output).build())
             .setStartedAt(Instant.now())
             .setEndedAt(Instant.now())
             .setWorkerId("test")
