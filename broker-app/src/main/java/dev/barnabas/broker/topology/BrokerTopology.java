@@ -1,5 +1,6 @@
 package dev.barnabas.broker.topology;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class BrokerTopology {
   private static final String SINK = "outputs";
+  private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
+  private static final Duration DELETED_KEPT = Duration.ofHours(2);
 
   private BrokerTopology() {}
 
@@ -55,8 +58,7 @@ public final class BrokerTopology {
         Stores.keyValueStoreBuilder(
                 supplier(Section.STORE, persistent), Serdes.Bytes(), Serdes.ByteArray())
             .withCachingDisabled()
-            .withLoggingEnabled(
-                Map.of("max.message.bytes", Integer.toString(runtime.maxRecordBytes() * 2))),
+            .withLoggingEnabled(changelog(runtime.maxRecordBytes() * 2)),
         processors);
     Serializer<OutKey> keys = (topic, out) -> out.key();
     topology.addSink(
@@ -67,6 +69,18 @@ public final class BrokerTopology {
         (topic, key, value, count) -> Optional.ofNullable(key.partition()).map(Set::of),
         processors);
     return topology;
+  }
+
+  /**
+   * Only closed segments are compacted, and what is not compacted is restored: segments are small,
+   * and a deleted key is kept as long as a restore may take, not for a day.
+   */
+  private static Map<String, String> changelog(int maxBytes) {
+    return Map.of(
+        "max.message.bytes", Integer.toString(maxBytes),
+        "segment.bytes", Integer.toString(Math.max(SEGMENT_BYTES, 2 * maxBytes)),
+        "min.cleanable.dirty.ratio", "0.3",
+        "delete.retention.ms", Long.toString(DELETED_KEPT.toMillis()));
   }
 
   /** With topics of the tenants' own, each that appears is read as soon as it is seen. */
