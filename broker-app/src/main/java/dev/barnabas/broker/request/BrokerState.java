@@ -1,5 +1,6 @@
 package dev.barnabas.broker.request;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,12 @@ public interface BrokerState {
 
   /** Deletes the content of a request. */
   void deleteContent(RequestKey key);
+
+  /** The safety factor that was learned for a partner's model; empty where none was. */
+  Optional<BigDecimal> learnedFactor(FactorKey key);
+
+  /** Remembers a learned safety factor. */
+  void learn(FactorKey key, BigDecimal factor);
 
   /** What a window holds; {@link Balance#EMPTY} where nothing is known. */
   Balance balance(WindowKey window);

@@ -99,6 +99,32 @@ class CompletionTopologyTest {
   }
 
   @Test
+  void holdsMoreForAModelWhosePromptsWereCountedAboveTheirBound() {
+    WorkItem first = submitted("1", "hello");
+    long before = lastHeld();
+    broker.started(first, "c1");
+    broker.answered(first, "c1", "hi", 30, 1);
+    submitted("2", "hello");
+    long learned = lastHeld();
+
+    assertThat(before).isLessThan(130);
+    assertThat(learned).isBetween(130L, 131L);
+    WorkItem third = submitted("3", "hello");
+    broker.started(third, "c3");
+    broker.answered(third, "c3", "hi", 1_000_000, 1);
+    submitted("4", "hello");
+    assertThat(lastHeld()).as("bounded").isBetween(learned, 100 + (before - 100) * 10);
+  }
+
+  private long lastHeld() {
+    return broker.decisions().stream()
+        .filter(decision -> decision.getKind().equals("HELD"))
+        .toList()
+        .getLast()
+        .getHoldTokens();
+  }
+
+  @Test
   void goesToTheNextPartnerWithTheOriginalRedactedAnew() {
     WorkItem first = submitted("1", "mail jane@example.com");
     broker.callFailed(first, "c1", "PROVIDER_UNAVAILABLE");
