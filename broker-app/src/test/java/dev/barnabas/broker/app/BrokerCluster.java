@@ -8,6 +8,7 @@ import dev.barnabas.cluster.FreePorts;
 import dev.barnabas.cluster.LocalKafka;
 import dev.barnabas.cluster.LocalRegistry;
 import dev.barnabas.cluster.Readiness;
+import dev.barnabas.cluster.ShiftedClock;
 import dev.barnabas.configuration.Configuration;
 import dev.barnabas.configuration.ConfigurationLoader;
 import dev.barnabas.configuration.LoadContext;
@@ -15,6 +16,7 @@ import dev.barnabas.installation.Installation;
 import dev.barnabas.process.ProcessOptions;
 import dev.barnabas.schemas.CallEnded;
 import dev.barnabas.schemas.CallStarted;
+import dev.barnabas.schemas.CancelRequest;
 import dev.barnabas.schemas.FailedAttempt;
 import dev.barnabas.schemas.InferenceRequest;
 import dev.barnabas.schemas.InferenceResponse;
@@ -47,6 +49,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker, a registry and broker-app, each a process of its own; tenant and worker are the test.
@@ -74,12 +77,17 @@ final class BrokerCluster implements AutoCloseable {
   private ChildProcess broker;
 
   BrokerCluster(Path directory) throws IOException {
-    this(directory, CONFIGURATION);
+    this(directory, CONFIGURATION, null);
   }
 
-  /** With another configuration; two home partitions, no authentication. */
-  BrokerCluster(Path directory, String yaml) throws IOException {
-    kafka = LocalKafka.in(directory.resolve("kafka"));
+  /**
+   * With another configuration; two home partitions, no authentication.
+   *
+   * @param clock the file of a {@link ShiftedClock} that Kafka and broker-app go by, or null
+   */
+  BrokerCluster(Path directory, String yaml, @Nullable Path clock) throws IOException {
+    LocalKafka plain = LocalKafka.in(directory.resolve("kafka"));
+    kafka = clock == null ? plain : plain.under(clock);
     registry = LocalRegistry.inMemory(directory.resolve("registry"), FreePorts.random());
     kafka.start();
     registry.start();
@@ -99,13 +107,16 @@ final class BrokerCluster implements AutoCloseable {
     }
     codec = new RecordCodec(installation.schemas());
     producer = new KafkaProducer<>(installation.kafka().producer("test"));
-    broker = ChildProcess.start(command(directory, file));
+    broker = ChildProcess.start(
+            clock == null
+                ? command(BrokerMain.class, directory, file)
+                : command(ShiftedBrokerMain.class, directory, file)
+                    .withEnvironment(ShiftedBrokerMain.CLOCK, clock.toString()));
     broker.awaitReady(BOUND).orThrow();
   }
 
-  private ChildCommand command(Path directory, Path file) {
-    return ChildCommand.of(
-            "broker-app", BrokerMain.class.getName(), directory.resolve("broker-app.log"))
+  private ChildCommand command(Class<?> main, Path directory, Path file) {
+    return ChildCommand.of("broker-app", main.getName(), directory.resolve("broker-app.log"))
         .withJvmOptions("-Xmx512m")
         .withArguments("--config", file.toString())
         .withArguments("--bootstrap", kafka.bootstrapServers())
@@ -212,10 +223,21 @@ final class BrokerCluster implements AutoCloseable {
   }
 
   RecordMetadata send(String topic, int partition, String key, byte[] value) {
+    return send(new ProducerRecord<>(topic, partition, key, value));
+  }
+
+  /** A request whose sender says that it was created then, in milliseconds. */
+  RecordMetadata submitCreatedAt(long created, InferenceRequest.Builder request) {
+    InferenceRequest record = request.build();
+    String tenant = record.getMetadata().getTenantId();
+    return send(new Created(names().requests(), home(tenant), created, tenant, codec.encode(record)));
+  }
+
+  private RecordMetadata send(ProducerRecord<String, byte[]> record) {
     try {
-      return producer.send(new ProducerRecord<>(topic, partition, key, value)).get();
+      return producer.send(record).get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("cannot write to " + topic, e);
+      throw new IllegalStateException("cannot write to " + record.topic(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
@@ -320,6 +342,33 @@ final class BrokerCluster implements AutoCloseable {
       }
     }
     return records;
+  }
+
+  /** A record with any time of creation; the client itself refuses negative ones. */
+  private static final class Created extends ProducerRecord<String, byte[]> {
+    private final long created;
+
+    Created(String topic, int partition, long created, String key, byte[] value) {
+      super(topic, partition, key, value);
+      this.created = created;
+    }
+
+    @Override
+    public Long timestamp() {
+      return created;
+    }
+  }
+
+  void cancel(String tenant, String id) {
+    send(
+        names().control(),
+        home(tenant),
+        tenant,
+        codec.encode(
+            CancelRequest.newBuilder()
+                .setMetadata(
+                    RequestMetadata.newBuilder().setTenantId(tenant).setCorrelationId(id).build())
+                .build()));
   }
 
   @Override
