@@ -10,7 +10,10 @@ import java.time.Duration;
 public final class ClockBehindException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
-  ClockBehindException(Duration largest) {
+  /**
+   * @param largest how far behind is allowed
+   */
+  public ClockBehindException(Duration largest) {
     super("this machine's clock is more than " + largest + " behind the broker's append time");
   }
 }

@@ -2,9 +2,13 @@ package dev.barnabas.broker.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.barnabas.cluster.ChildProcess;
+import dev.barnabas.cluster.StartOutcome;
+import dev.barnabas.process.ExitCodes;
 import dev.barnabas.schemas.DeadLetter;
 import dev.barnabas.schemas.Decision;
 import dev.barnabas.schemas.InferenceResponse;
@@ -18,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -100,6 +105,7 @@ class BrokerAppIT {
   }
 
   @Test
+  @Tag("rule-5.7")
   void takesAMisplacedRequestHome() {
     int elsewhere = 1 - cluster.home("globex");
     cluster.submitTo(elsewhere, BrokerCluster.request("globex", "1", "hazel"));
@@ -116,6 +122,7 @@ class BrokerAppIT {
   }
 
   @Test
+  @Tag("rule-5.3")
   void deadLettersWhatItCannotReadAndAnswersTheRequestBehindIt() {
     String topic = cluster.names().requests();
     int home = cluster.home("initech");
@@ -134,6 +141,7 @@ class BrokerAppIT {
   }
 
   @Test
+  @Tag("rule-5.15")
   void answersAndMetersOnceThoughItIsKilledBetweenTheItemAndItsOutcome() {
     cluster.submit(BrokerCluster.request("umbrella", "1", "almond"));
     WorkItem item = cluster.workOf("almond");
@@ -237,5 +245,35 @@ class BrokerAppIT {
     assertThat(cluster.stopAndRestart()).isZero();
     passThrough("soylent");
     assertThat(cluster.responses("soylent")).hasSize(2);
+  }
+
+  @Test
+  @Tag("rule-5.6")
+  void goesOnBehindATransactionThatNobodyEnds() {
+    assertThatThrownBy(() -> cluster.openTransaction("hang-long", Duration.ofMinutes(1), "stark"))
+        .isInstanceOf(InvalidTxnTimeoutException.class);
+    try (var _ = cluster.openTransaction("hang", Duration.ofSeconds(3), "stark")) {
+      cluster.submit(BrokerCluster.request("stark", "1", "brazil nut"));
+      WorkItem item = cluster.workOf("brazil nut");
+      cluster.started(item, "brazil-1");
+      cluster.answered(item, "brazil-1", "soon enough");
+    }
+
+    assertThat(answeredOnce("stark").getContent()).isEqualTo("soon enough");
+  }
+
+  @Test
+  @Tag("rule-5.16")
+  void refusesASecondInstanceOnItsStateDirectory() {
+    try (ChildProcess second = cluster.startSecond()) {
+      assertThat(second.awaitReady(BrokerCluster.BOUND))
+          .isInstanceOfSatisfying(
+              StartOutcome.Exited.class,
+              exited -> {
+                assertThat(exited.exitCode()).isEqualTo(ExitCodes.UNAVAILABLE);
+                assertThat(exited.logTail()).contains("same state directory");
+              });
+    }
+    passThrough("second");
   }
 }

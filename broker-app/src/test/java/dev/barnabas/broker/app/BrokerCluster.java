@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -46,8 +47,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +148,11 @@ final class BrokerCluster implements AutoCloseable {
     broker.awaitReady(BOUND).orThrow();
   }
 
+  /** Starts broker-app once more beside the one that runs, on the same state directory. */
+  ChildProcess startSecond() {
+    return ChildProcess.start(broker.command());
+  }
+
   /** The orderly end of broker-app, which is started again. */
   int stopAndRestart() {
     int code = broker.stop(Duration.ofSeconds(30));
@@ -231,6 +239,35 @@ final class BrokerCluster implements AutoCloseable {
     InferenceRequest record = request.build();
     String tenant = record.getMetadata().getTenantId();
     return send(new Created(names().requests(), home(tenant), created, tenant, codec.encode(record)));
+  }
+
+  /**
+   * A transaction of a tenant's own, with one unreadable record among the requests, that nobody
+   * commits.
+   *
+   * @param timeout what the tenant asks the broker for
+   */
+  AutoCloseableProducer openTransaction(String id, Duration timeout, String tenant) {
+    Map<String, Object> settings =
+        new HashMap<>(installation.kafka().transactionalProducer(id, id));
+    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) timeout.toMillis());
+    KafkaProducer<String, byte[]> open = new KafkaProducer<>(settings);
+    try {
+      open.initTransactions();
+      open.beginTransaction();
+      var _ = open.send(new ProducerRecord<>(names().requests(), home(tenant), tenant, new byte[1]));
+      open.flush();
+      return () -> open.close(Duration.ZERO);
+    } catch (KafkaException e) {
+      open.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  /** Closes without an exception to declare. */
+  interface AutoCloseableProducer extends AutoCloseable {
+    @Override
+    void close();
   }
 
   private RecordMetadata send(ProducerRecord<String, byte[]> record) {

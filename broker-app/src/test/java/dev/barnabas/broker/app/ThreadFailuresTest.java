@@ -4,6 +4,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barnabas.broker.topology.ClockBehindException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,5 +41,15 @@ class ThreadFailuresTest {
       now = now.plus(Duration.ofMinutes(2));
     }
     assertThat(givenUp).hasValue(0);
+  }
+
+  @Test
+  @Tag("rule-2.5")
+  void endsAtOnceWhenTheClockIsBehind() {
+    Throwable behind =
+        new StreamsException("dead", new ClockBehindException(Duration.ofSeconds(30)));
+
+    assertThat(failures.handle(behind)).isEqualTo(SHUTDOWN_CLIENT);
+    assertThat(givenUp).hasValue(1);
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.3")
   void chargesNoMoreThanTheHoldAndAlertsTheRest() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -139,6 +141,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.7")
   void metersALateSuccessAsSupersededAndAnswersOnce() {
     WorkItem first = submitted("1", "hello");
     broker.started(first, "c1");
@@ -156,6 +159,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.7")
   void takesTheSuccessOfAnAttemptThatWasGivenUp() {
     WorkItem first = submitted("1", "hello");
     broker.started(first, "c1");
@@ -173,6 +177,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-3.1")
   void expiresOnlyAfterBothTicksPassedTheDeadline() {
     submitted("1", "hello");
     broker.forward(Duration.ofSeconds(61));
@@ -188,6 +193,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-3.1")
   void prefersAnAnswerThatWasLoggedBeforeTheTick() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -199,6 +205,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.1")
   void releasesTheWholeHoldWhenNothingWasStartedByTheDeadlineAndGrace() {
     submitted("1", "hello");
     broker.forward(Duration.ofSeconds(61));
@@ -216,6 +223,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.1")
   void metersACallWhoseEndWasDestroyedAsUnknownAndCorrectsItLater() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -236,6 +244,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.2")
   void dispatchesAHandedBackAttemptAgainUnderItsOwnIdIfNoCallStarted() {
     WorkItem item = submitted("1", "hello");
     broker.failed(item, "REDELIVERED");
@@ -248,6 +257,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.2")
   void makesANewAttemptOfAHandedBackOneWhoseCallStarted() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -264,6 +274,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.1")
   void cancelsWhatIsOpenAndChargesTheCallThatWasBilled() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -280,6 +291,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-7.2")
   void remembersACancellationThatCameFirst() {
     broker.cancel("acme", "1");
     broker.submit(BrokerHarness.request("acme", "1", "hello"));
@@ -289,6 +301,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.8")
   void deadLettersAnOutcomeOfAnAttemptItNeverDispatched() {
     WorkItem item = submitted("1", "hello");
     item.setAttemptId("0".repeat(48));
@@ -382,6 +395,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-5.1")
   void givesNoToolCallThatWasCutOffWhenItWasRestored() {
     WorkItem item = submitted("1", "mail " + "x".repeat(60) + "@example.com");
     broker.started(item, "c1");
