@@ -75,7 +75,8 @@ final class BrokerProgram implements Program {
       context.serveManagement(Installation.management(configuration));
       BrokerRun.start(
           context,
-          new BrokerSettings(installation, configuration, file, reading, loaded, state, key, clock));
+          new BrokerSettings(
+              installation, configuration, file, reading, loaded, state, key, clock));
       return new ProgramStart.Running();
     } catch (RegistryException | KafkaException e) {
       return new ProgramStart.Refused(

@@ -233,7 +233,13 @@ class BrokerAppIT {
         .filteredOn(d -> d.getTenantId().equals("vandelay") && d.getCorrelationId().equals("1"))
         .extracting(Decision::getKind)
         .containsExactlyInAnyOrder(
-            "ADMITTED", "HELD", "DISPATCHED", "DUPLICATE", "DUPLICATE", "METERED", "ENDED",
+            "ADMITTED",
+            "HELD",
+            "DISPATCHED",
+            "DUPLICATE",
+            "DUPLICATE",
+            "METERED",
+            "ENDED",
             "SETTLED");
   }
 

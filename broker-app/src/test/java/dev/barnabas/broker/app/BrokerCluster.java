@@ -110,7 +110,8 @@ final class BrokerCluster implements AutoCloseable {
     }
     codec = new RecordCodec(installation.schemas());
     producer = new KafkaProducer<>(installation.kafka().producer("test"));
-    broker = ChildProcess.start(
+    broker =
+        ChildProcess.start(
             clock == null
                 ? command(BrokerMain.class, directory, file)
                 : command(ShiftedBrokerMain.class, directory, file)
@@ -238,7 +239,8 @@ final class BrokerCluster implements AutoCloseable {
   RecordMetadata submitCreatedAt(long created, InferenceRequest.Builder request) {
     InferenceRequest record = request.build();
     String tenant = record.getMetadata().getTenantId();
-    return send(new Created(names().requests(), home(tenant), created, tenant, codec.encode(record)));
+    return send(
+        new Created(names().requests(), home(tenant), created, tenant, codec.encode(record)));
   }
 
   /**
@@ -255,7 +257,8 @@ final class BrokerCluster implements AutoCloseable {
     try {
       open.initTransactions();
       open.beginTransaction();
-      var _ = open.send(new ProducerRecord<>(names().requests(), home(tenant), tenant, new byte[1]));
+      var _ =
+          open.send(new ProducerRecord<>(names().requests(), home(tenant), tenant, new byte[1]));
       open.flush();
       return () -> open.close(Duration.ZERO);
     } catch (KafkaException e) {

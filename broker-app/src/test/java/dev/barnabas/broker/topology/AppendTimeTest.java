@@ -12,7 +12,16 @@ import org.junit.jupiter.api.Test;
 class AppendTimeTest {
   private static ConsumerRecord<Object, Object> at(long timestamp) {
     return new ConsumerRecord<>(
-        "t", 0, 0, timestamp, TimestampType.CREATE_TIME, 0, 0, "k", "v", new RecordHeaders(),
+        "t",
+        0,
+        0,
+        timestamp,
+        TimestampType.CREATE_TIME,
+        0,
+        0,
+        "k",
+        "v",
+        new RecordHeaders(),
         Optional.empty());
   }
 

@@ -171,8 +171,7 @@ final class BrokerHarness implements AutoCloseable {
     driver
         .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
         .pipeInput(
-            new TestRecord<>(
-                "key".getBytes(UTF_8), codec.encode(record), new RecordHeaders(), at));
+            new TestRecord<>("key".getBytes(UTF_8), codec.encode(record), new RecordHeaders(), at));
   }
 
   void pipe(String topic, SpecificRecord record) {

@@ -110,8 +110,7 @@ class FaultsTopologyTest {
                 "{id: alpha, adapter: simulated,",
                 "{id: alpha, adapter: simulated, pii: {entities: [EMAIL], action: block},"));
     broker.submit(BrokerHarness.request("acme", "1", "hello"));
-    broker.submit(
-        BrokerHarness.request("acme", "2", "to jane@example.com").setTtlMs(600_000L));
+    broker.submit(BrokerHarness.request("acme", "2", "to jane@example.com").setTtlMs(600_000L));
 
     assertThat(broker.decisions().getLast().getKind()).isEqualTo("PARKED");
     assertThat(broker.responses()).isEmpty();

@@ -2,7 +2,6 @@ package dev.barnabas.broker.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.barnabas.schemas.Alert;
 import dev.barnabas.schemas.DeadLetter;
 import dev.barnabas.schemas.TerminalStatus;
 import dev.barnabas.schemas.UsageEvent;
@@ -75,32 +74,6 @@ class RepeatedAndLateCallsTopologyTest {
     List<UsageEvent> events = broker.usage();
     assertThat(events).extracting(UsageEvent::getSeq).containsExactly(0, 1, 2, 3, 4);
     assertThat(events).extracting(UsageEvent::getEventId).doesNotHaveDuplicates();
-  }
-
-  @Test
-  @Tag("rule-1.6")
-  void metersACallOfAForgottenRequestAndChargesNobody() {
-    WorkItem item = submitted();
-    broker.forward(Duration.ofDays(3));
-    broker.tick();
-    broker.forward(Duration.ofDays(3));
-    broker.tick();
-    assertThat(broker.responses()).hasSize(1);
-
-    broker.answered(item, "c1", "three days late");
-
-    assertThat(broker.responses()).isEmpty();
-    assertThat(broker.usage())
-        .singleElement()
-        .satisfies(event -> {
-          assertThat(event.getOutcome()).isEqualTo("ORPHAN");
-          assertThat(event.getCallId()).isEqualTo("c1");
-          assertThat(event.getTenantCharge()).isEqualByComparingTo(BigDecimal.ZERO);
-          assertThat(event.getChargedToTenant()).isFalse();
-        });
-    assertThat(broker.read(broker.names.alerts(), Alert.class))
-        .extracting(Alert::getKind)
-        .containsExactly("ORPHAN_CALL");
   }
 
   @Test

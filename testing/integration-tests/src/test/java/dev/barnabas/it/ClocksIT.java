@@ -88,8 +88,7 @@ class ClocksIT {
     Instant takeover = minute.plusSeconds(1);
     clock.moveTo(takeover);
     ChildProcess behind =
-        house.startFurther(
-            App.BROKER, "two-seconds-behind", Map.of(ShiftedBroker.BEHIND, "PT2S"));
+        house.startFurther(App.BROKER, "two-seconds-behind", Map.of(ShiftedBroker.BEHIND, "PT2S"));
     behind.awaitReady(BOUND).orThrow();
     house.kill9(App.BROKER);
     List<CompletableFuture<InferenceResponse>> late = submit("late", 2);

@@ -33,8 +33,7 @@ public final class BrokerMain {
 
   private static void underClock(String properties, ShiftedClock clock) throws IOException {
     KafkaRaftServer server =
-        new KafkaRaftServer(
-            new KafkaConfig(Utils.loadProps(properties)), new ShiftedTime(clock));
+        new KafkaRaftServer(new KafkaConfig(Utils.loadProps(properties)), new ShiftedTime(clock));
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop"));
     server.startup();
     server.awaitShutdown();

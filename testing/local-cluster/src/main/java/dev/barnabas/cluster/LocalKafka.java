@@ -146,13 +146,13 @@ public final class LocalKafka implements AutoCloseable {
     Path properties = writeProperties();
     ChildCommand command =
         ChildCommand.of("kafka", BrokerMain.class.getName(), directory.resolve("kafka.log"))
-        .withClassPath(ClassPath.jarsAndThisModule())
-        .withJvmOptions(
-            "-Xms256m",
-            "-Xmx512m",
-            "-Dlogback.configurationFile=dev/barnabas/cluster/kafka-logback.xml")
-        .withArguments(properties.toString(), clusterId)
-        .readyWhen(new Readiness.LogLine(STARTED));
+            .withClassPath(ClassPath.jarsAndThisModule())
+            .withJvmOptions(
+                "-Xms256m",
+                "-Xmx512m",
+                "-Dlogback.configurationFile=dev/barnabas/cluster/kafka-logback.xml")
+            .withArguments(properties.toString(), clusterId)
+            .readyWhen(new Readiness.LogLine(STARTED));
     return clock == null ? command : command.withArguments(clock.toString());
   }
 
