@@ -39,19 +39,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +76,7 @@ final class BrokerCluster implements AutoCloseable {
   private final Installation installation;
   private final RecordCodec codec;
   private final KafkaProducer<String, byte[]> producer;
+  private final Map<String, TopicLog> logs = new ConcurrentHashMap<>();
   private ChildProcess broker;
 
   BrokerCluster(Path directory) throws IOException {
@@ -240,7 +240,7 @@ final class BrokerCluster implements AutoCloseable {
     InferenceRequest record = request.build();
     String tenant = record.getMetadata().getTenantId();
     return send(
-        new Created(names().requests(), home(tenant), created, tenant, codec.encode(record)));
+        new CreatedRecord(names().requests(), home(tenant), created, tenant, codec.encode(record)));
   }
 
   /**
@@ -366,37 +366,9 @@ final class BrokerCluster implements AutoCloseable {
 
   /** What a reader of committed records sees of a topic now. */
   List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (var reader = new KafkaConsumer<byte[], byte[]>(installation.kafka().reader("test"))) {
-      List<TopicPartition> partitions =
-          reader.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
-      reader.assign(partitions);
-      reader.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (partitions.stream().anyMatch(p -> reader.position(p) < ends.getOrDefault(p, 0L))
-          && System.nanoTime() < deadline) {
-        reader.poll(Duration.ofMillis(50)).forEach(records::add);
-      }
-    }
-    return records;
-  }
-
-  /** A record with any time of creation; the client itself refuses negative ones. */
-  private static final class Created extends ProducerRecord<String, byte[]> {
-    private final long created;
-
-    Created(String topic, int partition, long created, String key, byte[] value) {
-      super(topic, partition, key, value);
-      this.created = created;
-    }
-
-    @Override
-    public Long timestamp() {
-      return created;
-    }
+    return logs.computeIfAbsent(
+            topic, name -> new TopicLog(name, installation.kafka().reader("test")))
+        .untilNow();
   }
 
   void cancel(String tenant, String id) {
@@ -413,6 +385,7 @@ final class BrokerCluster implements AutoCloseable {
 
   @Override
   public void close() {
+    logs.values().forEach(TopicLog::close);
     broker.close();
     producer.close(Duration.ofSeconds(5));
     registry.close();
