@@ -101,27 +101,6 @@ class FaultsTopologyTest {
   }
 
   @Test
-  @Tag("rule-5.11")
-  void redactsNothingOfARequestThatHasToWaitForItsMinute() {
-    restart(
-        BrokerHarness.CONFIGURATION
-            .replace("requests_per_minute: 60", "requests_per_minute: 1")
-            .replace(
-                "{id: alpha, adapter: simulated,",
-                "{id: alpha, adapter: simulated, pii: {entities: [EMAIL], action: block},"));
-    broker.submit(BrokerHarness.request("acme", "1", "hello"));
-    broker.submit(BrokerHarness.request("acme", "2", "to jane@example.com").setTtlMs(600_000L));
-
-    assertThat(broker.decisions().getLast().getKind()).isEqualTo("PARKED");
-    assertThat(broker.responses()).isEmpty();
-
-    broker.forward(Duration.ofMinutes(1));
-    assertThat(broker.responses())
-        .singleElement()
-        .satisfies(r -> assertThat(r.getError().getCode()).isEqualTo("REDACTION_BLOCKED"));
-  }
-
-  @Test
   @Tag("rule-5.12")
   void dispatchesNoMoreOfATenantThanMayBeUnfinishedAndAnothersAtOnce() {
     restart(MUCH.replace("max_unfinished_per_tenant: 10000", "max_unfinished_per_tenant: 3"));
