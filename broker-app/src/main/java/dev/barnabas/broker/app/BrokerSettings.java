@@ -5,6 +5,7 @@ import dev.barnabas.configuration.LoadContext;
 import dev.barnabas.configuration.LoadOutcome;
 import dev.barnabas.installation.Installation;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /**
  * What a run of broker-app starts from.
@@ -16,6 +17,7 @@ import java.nio.file.Path;
  * @param loaded what was read
  * @param stateDirectory stores and transactional id
  * @param masterKey 32 bytes
+ * @param clock the wall clock
  */
 record BrokerSettings(
     Installation installation,
@@ -24,4 +26,5 @@ record BrokerSettings(
     LoadContext reading,
     LoadOutcome.Loaded loaded,
     Path stateDirectory,
-    byte[] masterKey) {}
+    byte[] masterKey,
+    InstantSource clock) {}

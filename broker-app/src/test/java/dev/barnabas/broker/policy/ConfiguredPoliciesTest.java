@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredPoliciesTest {
@@ -95,6 +96,7 @@ class ConfiguredPoliciesTest {
   }
 
   @Test
+  @Tag("rule-6.3")
   void drawsTheSameVariantForTheSameRequestEachTime() {
     Policies one = policies("quotas: {default: {tokens_per_month: 10}}");
     Policies other = policies("quotas: {default: {tokens_per_month: 999}}");
@@ -131,6 +133,7 @@ class ConfiguredPoliciesTest {
   }
 
   @Test
+  @Tag("rule-2.10")
   void collectsTheLimitsOfTheTenantAndOfTheAlias() {
     Policies policies =
         policies(

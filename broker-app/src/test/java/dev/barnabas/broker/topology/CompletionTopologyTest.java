@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.3")
   void chargesNoMoreThanTheHoldAndAlertsTheRest() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -165,6 +167,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.7")
   void metersALateSuccessAsSupersededAndAnswersOnce() {
     WorkItem first = submitted("1", "hello");
     broker.started(first, "c1");
@@ -182,6 +185,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.7")
   void takesTheSuccessOfAnAttemptThatWasGivenUp() {
     WorkItem first = submitted("1", "hello");
     broker.started(first, "c1");
@@ -199,6 +203,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-3.1")
   void expiresOnlyAfterBothTicksPassedTheDeadline() {
     submitted("1", "hello");
     broker.forward(Duration.ofSeconds(61));
@@ -214,6 +219,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-3.1")
   void prefersAnAnswerThatWasLoggedBeforeTheTick() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -225,6 +231,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.1")
   void releasesTheWholeHoldWhenNothingWasStartedByTheDeadlineAndGrace() {
     submitted("1", "hello");
     broker.forward(Duration.ofSeconds(61));
@@ -242,6 +249,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.1")
   void metersACallWhoseEndWasDestroyedAsUnknownAndCorrectsItLater() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -262,6 +270,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.2")
   void dispatchesAHandedBackAttemptAgainUnderItsOwnIdIfNoCallStarted() {
     WorkItem item = submitted("1", "hello");
     broker.failed(item, "REDELIVERED");
@@ -274,6 +283,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.2")
   void makesANewAttemptOfAHandedBackOneWhoseCallStarted() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -290,6 +300,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.1")
   void cancelsWhatIsOpenAndChargesTheCallThatWasBilled() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -306,6 +317,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-7.2")
   void remembersACancellationThatCameFirst() {
     broker.cancel("acme", "1");
     broker.submit(BrokerHarness.request("acme", "1", "hello"));
@@ -315,6 +327,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.8")
   void deadLettersAnOutcomeOfAnAttemptItNeverDispatched() {
     WorkItem item = submitted("1", "hello");
     item.setAttemptId("0".repeat(48));
@@ -408,6 +421,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-5.1")
   void givesNoToolCallThatWasCutOffWhenItWasRestored() {
     WorkItem item = submitted("1", "mail " + "x".repeat(60) + "@example.com");
     broker.started(item, "c1");
