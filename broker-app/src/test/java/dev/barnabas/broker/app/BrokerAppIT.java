@@ -16,10 +16,13 @@ import dev.barnabas.schemas.TerminalStatus;
 import dev.barnabas.schemas.UsageEvent;
 import dev.barnabas.schemas.WorkItem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -267,6 +270,49 @@ class BrokerAppIT {
     }
 
     assertThat(answeredOnce("stark").getContent()).isEqualTo("soon enough");
+  }
+
+  @Test
+  @Tag("rule-3.4")
+  void hasAStandbyThatTakesEveryPartitionOver(@TempDir Path directory) {
+    cluster.submit(BrokerCluster.request("standby", "standby-1", "tell rowan"));
+    cluster.answered(cluster.workOf("rowan"), "c-rowan", "done");
+    cluster.awaitResponses("standby", 1);
+    try (ChildProcess beside = cluster.startBeside(directory)) {
+      await("both partitions' stores on the other instance")
+          .atMost(BrokerCluster.BOUND)
+          .until(() -> stores(directory), all -> all.containsAll(List.of("0_0", "0_1")));
+      cluster.kill();
+
+      cluster.submit(BrokerCluster.request("standby", "standby-1", "tell rowan"));
+      passThrough(tenantAt("taken", 0));
+      passThrough(tenantAt("taken", 1));
+      assertThat(cluster.responses("standby")).hasSize(1);
+      cluster.restart();
+      assertThat(beside.isAlive()).isTrue();
+    }
+    passThrough(tenantAt("given-back", 0));
+    passThrough(tenantAt("given-back", 1));
+  }
+
+  private static String tenantAt(String prefix, int partition) {
+    return Stream.iterate(0, i -> i + 1)
+        .map(i -> prefix + "-" + i)
+        .filter(tenant -> cluster.home(tenant) == partition)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The partitions whose stores an instance keeps, as active or as standby. */
+  private static Set<String> stores(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("state"))) {
+      return files
+          .map(Path::toString)
+          .filter(path -> path.endsWith("/rocksdb/state"))
+          .map(path -> path.split("/"))
+          .map(names -> names[names.length - 3])
+          .collect(Collectors.toSet());
+    }
   }
 
   @Test

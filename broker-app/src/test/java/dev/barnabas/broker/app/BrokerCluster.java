@@ -154,6 +154,19 @@ final class BrokerCluster implements AutoCloseable {
     return ChildProcess.start(broker.command());
   }
 
+  /** Starts another instance, with stores of its own and the same master key. */
+  ChildProcess startBeside(Path directory) {
+    Path key = Path.of(broker.command().environment().get("BARNABAS_STATE_DIR"), "broker.key");
+    ChildProcess beside =
+        ChildProcess.start(
+            broker
+                .command()
+                .withEnvironment("BARNABAS_STATE_DIR", directory.resolve("state").toString())
+                .withEnvironment("BARNABAS_KEY_FILE", key.toString()));
+    beside.awaitReady(BOUND).orThrow();
+    return beside;
+  }
+
   /** The orderly end of broker-app, which is started again. */
   int stopAndRestart() {
     int code = broker.stop(Duration.ofSeconds(30));

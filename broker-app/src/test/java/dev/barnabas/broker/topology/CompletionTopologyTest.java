@@ -101,6 +101,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.3")
   void holdsMoreForAModelWhosePromptsWereCountedAboveTheirBound() {
     WorkItem first = submitted("1", "hello");
     long before = lastHeld();
