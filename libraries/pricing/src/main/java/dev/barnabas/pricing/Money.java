@@ -44,20 +44,6 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
     return new Money(amount.add(inSameCurrency(other)), currency);
   }
 
-  /**
-   * The difference, which may be negative.
-   *
-   * @throws IllegalArgumentException if the currencies differ
-   */
-  public Money minus(Money other) {
-    return new Money(amount.subtract(inSameCurrency(other)), currency);
-  }
-
-  /** The same amount with the other sign. */
-  public Money negated() {
-    return new Money(amount.negate(), currency);
-  }
-
   /** The amount that many times. */
   public Money times(long quantity) {
     return new Money(amount.multiply(BigDecimal.valueOf(quantity)), currency);
@@ -72,24 +58,9 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
         amount.multiply(factor).setScale(Decimals.SCALE, RoundingMode.HALF_EVEN), currency);
   }
 
-  /** The smaller of two amounts in one currency. */
-  public Money min(Money other) {
-    return compareTo(other) <= 0 ? this : other;
-  }
-
-  /** The larger of two amounts in one currency. */
-  public Money max(Money other) {
-    return compareTo(other) >= 0 ? this : other;
-  }
-
   /** Whether nothing is owed. */
   public boolean isZero() {
     return amount.signum() == 0;
-  }
-
-  /** Whether the amount is above zero. */
-  public boolean isPositive() {
-    return amount.signum() > 0;
   }
 
   /**
@@ -108,12 +79,11 @@ public record Money(BigDecimal amount, String currency) implements Comparable<Mo
     return (isZero() ? "0" : amount.stripTrailingZeros().toPlainString()) + " " + currency;
   }
 
-  static String requireCurrency(String currency) {
+  static void requireCurrency(String currency) {
     if (!CURRENCY.matcher(requireNonNull(currency, "currency")).matches()) {
       throw new IllegalArgumentException(
           "currency must be three capital letters (ISO 4217) but is " + currency);
     }
-    return currency;
   }
 
   private BigDecimal inSameCurrency(Money other) {

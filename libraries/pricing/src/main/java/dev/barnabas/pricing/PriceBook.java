@@ -68,11 +68,6 @@ public final class PriceBook {
     }
   }
 
-  /** A book without a price: everything is unpriced. */
-  public static PriceBook empty() {
-    return of(List.of());
-  }
-
   /**
    * A book whose version is the first {@value #VERSION_DIGITS} digits of its hash.
    *

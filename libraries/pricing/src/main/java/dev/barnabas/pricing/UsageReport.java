@@ -43,11 +43,6 @@ public record UsageReport(
       requireNonNull(usage, "usage");
       anomalies = List.copyOf(anomalies);
     }
-
-    /** Whether the report was taken as it stood. */
-    public boolean isSound() {
-      return anomalies.isEmpty();
-    }
   }
 
   /**

@@ -111,22 +111,6 @@ class PricingPropertiesTest {
   }
 
   @Property
-  void neverChargesMoreThanTheHoldAndLosesNothing(
-      @ForAll @LongRange(min = 0, max = 1_000_000) long actual,
-      @ForAll @LongRange(min = 0, max = 1_000_000) long held,
-      @ForAll("unitPrices") BigDecimal costPerToken) {
-    var price = new Money(costPerToken, "EUR");
-
-    var charge = Charge.settle(actual, price.times(actual), held, price.times(held));
-
-    assertThat(charge.tokens()).isLessThanOrEqualTo(held);
-    assertThat(charge.money()).isLessThanOrEqualTo(price.times(held));
-    assertThat(charge.tokens() + charge.excessTokens()).isEqualTo(actual);
-    assertThat(charge.money().plus(charge.excessMoney())).isEqualTo(price.times(actual));
-    assertThat(charge.exceedsHold()).isEqualTo(actual > held);
-  }
-
-  @Property
   void boundsALongerPromptByAtLeastAsMuch(
       @ForAll("bounds") TokenBound bound,
       @ForAll @LongRange(min = 0, max = 1_000_000) long bytes,
@@ -177,7 +161,7 @@ class PricingPropertiesTest {
 
     var normalised = report.normalised();
 
-    assertThat(normalised.isSound())
+    assertThat(normalised.anomalies().isEmpty())
         .isEqualTo(
             input >= cached
                 && output >= reasoning
