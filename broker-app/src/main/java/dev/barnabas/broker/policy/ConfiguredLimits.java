@@ -39,8 +39,7 @@ final class ConfiguredLimits {
     collected.money("tenant", LimitKind.MONEY_PER_DAY, all.moneyPerDay());
     collected.counts("tenant", LimitKind.CALLS_IN_FLIGHT, all.callsInFlight());
     collected.model("model:" + alias, configuration.limitsFor(tenantId, alias));
-    boolean quota = !collected.limits.isEmpty() || all.unlimited();
-    if (collected.limits.isEmpty() && quota) {
+    if (collected.limits.isEmpty() && all.unlimited()) {
       collected.limits.add(new Limit("tenant", LimitKind.TOKENS_PER_MONTH, Limit.NO_BOUND, false));
     }
     return List.copyOf(collected.limits);

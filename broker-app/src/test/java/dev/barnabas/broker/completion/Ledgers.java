@@ -20,6 +20,8 @@ import dev.barnabas.broker.request.WindowKey;
 import dev.barnabas.pricing.EventId;
 import dev.barnabas.vocabulary.DecisionKind;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,22 +29,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Books of its own, kept from what units write, and held against the promises after every unit. It
  * knows nothing of how a decision was reached.
  */
 final class Ledgers {
+  private static final Duration LONGER_THAN_A_HISTORY = Duration.ofDays(30);
+
   private final InMemoryState state;
-  private final Set<RequestKey> asked = new HashSet<>();
+  private final Map<RequestKey, String> asked = new HashMap<>();
   private final Map<RequestKey, Output.Response> responses = new HashMap<>();
   private final Map<RequestKey, List<Metered>> events = new HashMap<>();
   private final Map<String, Integer> net = new HashMap<>();
   private final Set<String> eventIds = new HashSet<>();
   private final Set<String> dispatched = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
-  private final Map<WindowKey, Map<RequestKey, Long>> settled = new HashMap<>();
+  private final Map<WindowKey, Map<RequestKey, BigDecimal>> settled = new HashMap<>();
   private boolean limited;
   private boolean raced;
 
@@ -64,8 +67,23 @@ final class Ledgers {
     raced = true;
   }
 
-  void asked(RequestKey key) {
-    asked.add(key);
+  /** Its first content is the one that counts. */
+  void asked(RequestKey key, String content) {
+    asked.putIfAbsent(key, content);
+  }
+
+  /** The terminal response, once there is one. */
+  Optional<Output.Response> response(RequestKey key) {
+    return Optional.ofNullable(responses.get(key));
+  }
+
+  /** Everything that was due up to then was decided. */
+  void timely(Instant horizon) {
+    assertThat(state.requests())
+        .as("P1: requests open after their deadline was read in both topics, %s", horizon)
+        .filteredOn(request -> !request.ended() && !request.deadline().isAfter(horizon))
+        .filteredOn(request -> request.phase() != RequestState.Phase.CANCEL_REMEMBERED)
+        .isEmpty();
   }
 
   void ended(String callId) {
@@ -93,6 +111,11 @@ final class Ledgers {
       RequestState request = decided.state();
       assertThat(request).isNotNull();
       List<Limit> limits = policies.limits(request.key().tenantId(), request.alias());
+      if (decided.kind() == DecisionKind.HELD) {
+        assertThat(decided.balances())
+            .as("P3: limits that a hold of %s is taken against", request.key())
+            .hasSameSizeAs(limits);
+      }
       for (Output.BalanceAfter after : decided.balances()) {
         BigDecimal grown = after.balance().taken().subtract(state.balance(after.window()).taken());
         limit(limits, after.window())
@@ -121,25 +144,37 @@ final class Ledgers {
   void after(Unit unit) {
     for (Output output : unit.outputs()) {
       switch (output) {
-        case Output.Response response ->
-            assertThat(responses.put(response.key(), response))
-                .as("P1: another terminal response of %s", response.key())
-                .isNull();
+        case Output.Response response -> answered(response);
         case Metered metered -> metered(metered);
-        case Output.Work work ->
-            assertThat(dispatched.add(work.attempt().attemptId() + "#" + work.attempt().dispatch()))
-                .as("P2: one work item per dispatch of %s", work.attempt().attemptId())
-                .isTrue();
-        case Output.Decided decided -> charged(decided.state());
+        case Output.Work work -> dispatched(work);
+        case Output.Decided decided -> charged(decided);
         case Output.Refused _, Output.Alarm _, Output.Cancelled _ -> {}
       }
     }
     List<RequestState> requests =
-        asked.stream().flatMap(key -> unit.request(key).stream()).toList();
+        asked.keySet().stream().flatMap(key -> unit.request(key).stream()).toList();
     requests.forEach(this::chargedOnce);
     requests.forEach(this::meteredOnce);
     reserves(requests);
     counts(requests);
+  }
+
+  private void answered(Output.Response response) {
+    assertThat(responses.put(response.key(), response))
+        .as("P1: another terminal response of %s", response.key())
+        .isNull();
+    assertThat(response.fingerprint())
+        .as("P5: the content that is answered, of %s", response.key())
+        .isEqualTo(asked.get(response.key()));
+  }
+
+  private void dispatched(Output.Work work) {
+    assertThat(dispatched.add(work.attempt().attemptId() + "#" + work.attempt().dispatch()))
+        .as("P2: one work item per dispatch of %s", work.attempt().attemptId())
+        .isTrue();
+    assertThat(responses)
+        .as("work for a request that has ended")
+        .doesNotContainKey(work.state().key());
   }
 
   private void metered(Metered event) {
@@ -199,16 +234,19 @@ final class Ledgers {
   }
 
   /** What a decision says of a closed hold, also of a request that is forgotten with it. */
-  private void charged(@Nullable RequestState request) {
+  private void charged(Output.Decided decided) {
+    RequestState request = decided.state();
+    BigDecimal money = decided.chargedMoney();
     Hold hold = request == null ? null : request.hold();
-    if (request == null || hold == null || hold.open()) {
+    if (request == null || hold == null || hold.open() || money == null) {
       return;
     }
     for (Hold.HeldWindow held : hold.windows()) {
-      if (held.window().limit().equals("tokens_per_month")) {
+      LimitKind kind = LimitKind.ofWord(held.window().limit());
+      if (kind.kept().compareTo(LONGER_THAN_A_HISTORY) > 0) {
         settled
             .computeIfAbsent(held.window(), _ -> new HashMap<>())
-            .put(request.key(), request.chargedTokens());
+            .put(request.key(), kind.settles(request.chargedTokens(), money));
       }
     }
   }
@@ -241,9 +279,10 @@ final class Ledgers {
             .as("P3: reserved in %s", window)
             .isEqualByComparingTo(amount));
     settled.forEach((window, charges) ->
-        assertThat(state.balance(window).settled().longValueExact())
+        assertThat(state.balance(window).settled())
             .as("P3: settled in %s", window)
-            .isEqualTo(charges.values().stream().mapToLong(Long::longValue).sum()));
+            .isEqualByComparingTo(
+                charges.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add)));
   }
 
   private static boolean isBudget(WindowKey window) {
@@ -286,7 +325,7 @@ final class Ledgers {
 
   /** Nothing happens any more: everybody was answered, and nothing is held. */
   void settled() {
-    assertThat(responses.keySet()).as("P1: answered").containsAll(asked);
+    assertThat(responses.keySet()).as("P1: answered").containsAll(asked.keySet());
     assertThat(state.requests())
         .as("requests with an open hold, attempt or call")
         .filteredOn(request -> {

@@ -3,12 +3,7 @@ package dev.barnabas.broker.completion;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.barnabas.broker.admission.Admission;
-import dev.barnabas.broker.admission.DecisionContext;
-import dev.barnabas.broker.admission.Redacting;
-import dev.barnabas.broker.app.BoxedSeal;
-import dev.barnabas.broker.policy.ConfiguredPolicies;
 import dev.barnabas.broker.policy.Policies;
-import dev.barnabas.broker.policy.RedactionPolicies;
 import dev.barnabas.broker.request.Coordinates;
 import dev.barnabas.broker.request.InMemoryState;
 import dev.barnabas.broker.request.InboundRequest;
@@ -16,14 +11,10 @@ import dev.barnabas.broker.request.Output;
 import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Sampling;
-import dev.barnabas.broker.request.TenantKeys;
 import dev.barnabas.broker.request.Timer;
 import dev.barnabas.broker.request.Unit;
-import dev.barnabas.configuration.ConfigurationLoader;
-import dev.barnabas.configuration.LoadContext;
 import dev.barnabas.pricing.Measure;
 import dev.barnabas.pricing.Usage;
-import dev.barnabas.redaction.RedactionEngine;
 import dev.barnabas.vocabulary.BilledByProvider;
 import dev.barnabas.vocabulary.FailureKind;
 import java.time.Duration;
@@ -44,38 +35,6 @@ final class World {
   static final List<String> TENANTS = List.of("acme", "umbrella");
   private static final Instant START = Instant.parse("2026-01-31T23:56:00Z");
   private static final Duration REMEMBERED = Duration.ofHours(24);
-  private static final List<String> ALIASES = List.of("fast", "single", "strict");
-  private static final List<String> QUOTAS =
-      List.of(
-          "{tokens_per_month: {limit: 2500, soft: 900}, requests_per_minute: 5, calls_in_flight: 3, unknown_after: 10m}",
-          "{tokens_per_month: 1200, requests_per_minute: 2, tokens_per_minute: 700, queued_requests: 3}",
-          "{tokens_per_month: 6000, money_per_day: 0.05, models: {single: {tokens_per_day: 900}}}");
-  private static final List<String> INPUTS = List.of("2", "7.25", "0.5");
-  private static final String CONFIGURATION =
-      """
-      partners:
-        - {id: alpha, adapter: simulated, models: {fast: a, single: a, strict: a}, token_bounds: {safety_factor: 1}}
-        - {id: beta, adapter: simulated, models: {fast: b, strict: b}, token_bounds: {safety_factor: 3}}
-        - {id: gamma, adapter: simulated, models: {fast: c}, token_bounds: {safety_factor: 1}}
-      prices:
-        - {partner: alpha, model: a, input: INPUT, output: 8}
-        - {partner: beta, model: b, input: 3, output: 15}
-        - {partner: gamma, model: c, input: 1, output: 2}
-      routing:
-        models:
-          - {alias: fast, primary: alpha, fallback_chain: [beta, gamma], max_output_tokens: 100, max_attempts: 4, cost_per_token: 0.00002, deadline: 60s}
-          - {alias: single, primary: alpha, fallback_chain: [], max_output_tokens: 50, cost_per_token: 0.00001, degrade: {template: later}, deadline: 45s}
-          - {alias: strict, primary: beta, fallback_chain: [alpha], max_output_tokens: 80, cost_per_token: 0.00002, schema: answer.json, deadline: 60s}
-      quotas:
-        default: QUOTA
-      """;
-  private static final TenantKeys KEYS = new TenantKeys(new byte[32]);
-  private static final RedactionEngine ENGINE = RedactionEngine.create();
-  private static final RedactionPolicies REDACTION =
-      new RedactionPolicies(ENGINE.compiler(new byte[32]));
-  private static final Contract CONTRACT = new Contract();
-  private static final List<Policies> CONFIGURATIONS =
-      QUOTAS.stream().map(World::configuration).toList();
 
   private final InMemoryState state = new InMemoryState();
   private final Ledgers ledgers = new Ledgers(state);
@@ -88,48 +47,19 @@ final class World {
   private Duration skew = Duration.ZERO;
   private boolean crashing;
   private long offset;
-  private Policies policies = CONFIGURATIONS.getFirst();
-  private Deciders deciders = new Deciders(policies);
+  private Policies policies = ModelPolicies.of(0);
+  private ModelPolicies.Deciders deciders = ModelPolicies.deciders(policies);
 
   /** What a worker said, and when. */
   private record Told(Consumer<Unit> record, Instant at) {}
 
-  /** The policies under one configuration. */
-  private static final class Deciders {
-    final Admission admission;
-    final Completion completion;
-    final Cancelling cancelling;
-    final Timers timers;
-
-    Deciders(Policies policies) {
-      var context =
-          new DecisionContext(
-              policies, KEYS, new BoxedSeal(KEYS), new Redacting(ENGINE), partner -> true);
-      admission = new Admission(context);
-      completion = new Completion(context, CONTRACT);
-      cancelling = new Cancelling(context, completion);
-      timers = new Timers(completion);
-    }
-  }
-
-  private static Policies configuration(String quota) {
-    return new ConfiguredPolicies(
-        1 + QUOTAS.indexOf(quota),
-        ConfigurationLoader.parse(
-                CONFIGURATION
-                    .replace("QUOTA", quota)
-                    .replace("INPUT", INPUTS.get(QUOTAS.indexOf(quota))),
-                LoadContext.ofProcess().asUnderUp().withoutKeys())
-            .orElseThrow(),
-        REDACTION);
-  }
-
-  InMemoryState state() {
-    return state;
-  }
-
   Ledgers ledgers() {
     return ledgers;
+  }
+
+  /** Every work item so far, in order; a step names one by its place. */
+  List<Output.Work> items() {
+    return List.copyOf(items);
   }
 
   void take(Step step) {
@@ -152,8 +82,8 @@ final class World {
       case Step.Beat(boolean outcomes, boolean fallback) -> beat(outcomes, fallback);
       case Step.Crash() -> crashing = true;
       case Step.Configure(int which) -> {
-        policies = CONFIGURATIONS.get(which);
-        deciders = new Deciders(policies);
+        policies = ModelPolicies.of(which);
+        deciders = ModelPolicies.deciders(policies);
       }
       case Step.Race(int item, Step.Ender first, Step.Ender second) ->
           item(item).ifPresent(work -> race(work, first, second));
@@ -204,7 +134,7 @@ final class World {
         new InboundRequest(
             key,
             "user",
-            ALIASES.get(ask.alias()),
+            ModelPolicies.ALIASES.get(ask.alias()),
             prompt,
             List.of(),
             List.of(),
@@ -220,13 +150,13 @@ final class World {
             null,
             prompt.getBytes(UTF_8).length);
     Coordinates source = source();
-    ledgers.asked(key);
-    run(unit -> deciders.admission.decide(unit, in, source));
+    ledgers.asked(key, in.fingerprint());
+    run(unit -> deciders.admission().decide(unit, in, source));
   }
 
   private void cancel(RequestKey key) {
     Coordinates source = source();
-    run(unit -> deciders.cancelling.decide(unit, key, source));
+    run(unit -> deciders.cancelling().decide(unit, key, source));
   }
 
   private Optional<Output.Work> item(int number) {
@@ -262,13 +192,15 @@ final class World {
     String call = newCall(item);
     Instant at = wall();
     tell(unit ->
-        deciders.completion.started(
-            unit,
-            item.attempt().attemptId(),
-            call,
-            item.link().partnerId(),
-            at,
-            Duration.ofSeconds(10)));
+        deciders
+            .completion()
+            .started(
+                unit,
+                item.attempt().attemptId(),
+                call,
+                item.link().partnerId(),
+                at,
+                Duration.ofSeconds(10)));
   }
 
   private void answer(Output.Work item, Step.Answer answer) {
@@ -276,25 +208,27 @@ final class World {
     String content = answer.sound() ? "{\"reply\": \"yes\"}" : "{\"reply\": 7}";
     CallReport report =
         report(item, call, "SUCCESS", content, answer.tokens(), BilledByProvider.YES);
-    tell(unit -> deciders.completion.ended(unit, report));
+    tell(unit -> deciders.completion().ended(unit, report));
     ledgers.ended(call);
   }
 
   private void breakCall(Output.Work item, FailureKind kind, int tokens) {
     String call = lastCall(item);
     CallReport report = report(item, call, kind.name(), null, tokens, kind.billedByProvider());
-    tell(unit -> deciders.completion.ended(unit, report));
+    tell(unit -> deciders.completion().ended(unit, report));
     ledgers.ended(call);
   }
 
   private void giveUp(Output.Work item, FailureKind kind) {
     tell(unit ->
-        deciders.completion.failed(
-            unit,
-            item.attempt().attemptId(),
-            item.attempt().dispatch(),
-            item.link().partnerId(),
-            kind));
+        deciders
+            .completion()
+            .failed(
+                unit,
+                item.attempt().attemptId(),
+                item.attempt().dispatch(),
+                item.link().partnerId(),
+                kind));
   }
 
   private CallReport report(
@@ -357,8 +291,9 @@ final class World {
       run(unit -> unit.put(unit.meta().fallbackAt(tick)));
     }
     for (Timer timer : state.due(state.meta().horizon(), 500)) {
-      runAt(timer.due(), unit -> deciders.timers.fire(unit, timer));
+      runAt(timer.due(), unit -> deciders.timers().fire(unit, timer));
     }
+    ledgers.timely(state.meta().horizon());
     for (String tenant : TENANTS) {
       boolean left = true;
       for (int i = 0; left && i < 100; i++) {
@@ -373,7 +308,7 @@ final class World {
       return false;
     }
     Unit unit = new Unit(state, wall());
-    Admission.ReleaseDecision decision = deciders.admission.release(unit, head.get());
+    Admission.ReleaseDecision decision = deciders.admission().release(unit, head.get());
     if (decision != Admission.ReleaseDecision.WAITS) {
       write(unit);
     }
@@ -390,6 +325,7 @@ final class World {
       crashing = false;
       Unit lost = new Unit(state, at);
       decision.accept(lost);
+      deciders = ModelPolicies.deciders(policies);
       Unit again = new Unit(state, at);
       decision.accept(again);
       ledgers.repeated(lost.outputs(), again.outputs());

@@ -15,15 +15,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partition's state in memory, with what the stores do to it: requests go through the codec, and
- * a timer's time is cut to the millisecond. One thread.
+ * A partition's state in memory, with what the stores do to it: values go through the codec, and a
+ * timer's time is cut to the millisecond. One thread.
  */
 public final class InMemoryState implements BrokerState {
   private final Map<RequestKey, byte[]> requests = new HashMap<>();
   private final Map<String, RequestKey> attempts = new HashMap<>();
   private final Map<String, byte[]> orphans = new HashMap<>();
   private final Map<RequestKey, byte[]> contents = new HashMap<>();
-  private final Map<WindowKey, Balance> balances = new HashMap<>();
+  private final Map<WindowKey, byte[]> balances = new HashMap<>();
   private final Map<FactorKey, BigDecimal> factors = new HashMap<>();
   private final TreeSet<Timer> timers =
       new TreeSet<>(
@@ -33,7 +33,7 @@ public final class InMemoryState implements BrokerState {
               .thenComparing(Timer::subject));
   private final TreeMap<String, TreeMap<Place, RequestKey>> parked = new TreeMap<>();
   private final Map<String, Long> weights = new HashMap<>();
-  private PartitionMeta meta = PartitionMeta.NEW;
+  private byte[] meta = StateCodec.write(PartitionMeta.NEW);
 
   private record Place(Lane lane, long ticket) implements Comparable<Place> {
     @Override
@@ -53,7 +53,9 @@ public final class InMemoryState implements BrokerState {
 
   /** Every window that holds something. */
   public Map<WindowKey, Balance> balances() {
-    return Map.copyOf(balances);
+    Map<WindowKey, Balance> all = new HashMap<>();
+    balances.keySet().forEach(window -> all.put(window, balance(window)));
+    return all;
   }
 
   /** Every timer, earliest first. */
@@ -154,8 +156,8 @@ public final class InMemoryState implements BrokerState {
 
   @Override
   public Balance balance(WindowKey window) {
-    @Nullable Balance known = balances.get(window);
-    return known == null ? Balance.EMPTY : known;
+    byte @Nullable [] known = balances.get(window);
+    return known == null ? Balance.EMPTY : StateCodec.read(known, Balance.class);
   }
 
   @Override
@@ -163,7 +165,7 @@ public final class InMemoryState implements BrokerState {
     if (balance.taken().signum() == 0) {
       balances.remove(window);
     } else {
-      balances.put(window, balance);
+      balances.put(window, StateCodec.write(balance));
     }
   }
 
@@ -227,11 +229,11 @@ public final class InMemoryState implements BrokerState {
 
   @Override
   public PartitionMeta meta() {
-    return meta;
+    return StateCodec.read(meta, PartitionMeta.class);
   }
 
   @Override
   public void put(PartitionMeta next) {
-    meta = next;
+    meta = StateCodec.write(next);
   }
 }

@@ -34,7 +34,9 @@ class PromptSizeTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"{\"a\": [1, 2]}|25", "\"é\"|8", "\"\u007f\"|3", "\"\u0080\"|8"})
+  @CsvSource(
+      delimiter = '|',
+      value = {"{\"a\": [1, 2]}|25", "\"é\"|8", "\"\u007f\"|3", "\"\u0080\"|8"})
   void countsJsonAsItMayBeWrittenAnew(String json, long bytes) {
     assertThat(PromptSize.jsonBytes(json)).isEqualTo(bytes);
   }

@@ -78,7 +78,14 @@ class TokenBoundTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,perPrompt", "1,perMessage", "2,perToolUse", "3,perTool", "4,perImage", "5,perFile"})
+  @CsvSource({
+    "0,perPrompt",
+    "1,perMessage",
+    "2,perToolUse",
+    "3,perTool",
+    "4,perImage",
+    "5,perFile"
+  })
   void refusesAnOverheadOutOfBoundsByItsName(int place, String name) {
     assertThatThrownBy(() -> withOverhead(place, -1)).hasMessageContaining(name);
     assertThatThrownBy(() -> withOverhead(place, 10_000_001)).hasMessageContaining(name);

@@ -11,7 +11,11 @@ class UsageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,inputTokens", "1,outputTokens", "2,cachedInput", "3,cacheWriteShort", "4,cacheWriteLong",
+    "0,inputTokens",
+    "1,outputTokens",
+    "2,cachedInput",
+    "3,cacheWriteShort",
+    "4,cacheWriteLong",
     "5,reasoning"
   })
   void refusesACountOutOfBoundsByItsName(int place, String name) {
