@@ -12,8 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Limits at their very edge, those of an alias beside those of its tenant, and soft ones. */
 class RoomTest {
@@ -121,40 +119,6 @@ class RoomTest {
 
     Limit lowered = soft(LimitKind.TOKENS_PER_MONTH, 1_000, 100);
     assertThat(granted(raise(hold, List.of(lowered), 250)).alerts()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = LimitKind.class,
-      names = {"REQUESTS_PER_MINUTE", "CALLS_IN_FLIGHT"})
-  void knowsBeforeRedactionThatALimitOnRequestsIsFull(LimitKind kind) {
-    Limit two = limit("tenant", kind, 2);
-    settled("tenant", kind, 1);
-    assertThat(Reservation.withoutRoom("acme", List.of(two), this::balance, NOW)).isEmpty();
-
-    settled("tenant", kind, 2);
-    assertThat(Reservation.withoutRoom("acme", List.of(two), this::balance, NOW)).contains(two);
-    assertThat(
-            Reservation.withoutRoom(
-                "acme",
-                List.of(new Limit("tenant", kind, BigDecimal.TWO, false)),
-                this::balance,
-                NOW))
-        .as("in shadow mode")
-        .isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = LimitKind.class,
-      names = {"REQUESTS_PER_MINUTE", "CALLS_IN_FLIGHT"},
-      mode = EnumSource.Mode.EXCLUDE)
-  void doesNotKnowBeforeRedactionWhetherALimitOnTheWorstCaseIsFull(LimitKind kind) {
-    settled("tenant", kind, 1_000);
-
-    assertThat(
-            Reservation.withoutRoom("acme", List.of(limit("tenant", kind, 1)), this::balance, NOW))
-        .isEmpty();
   }
 
   @Test
