@@ -41,6 +41,7 @@ final class LeafScan {
     for (Detector detector : policy.ownDetectors()) {
       detector.detect(view, context, sink);
     }
+    spans = SpanResolution.cut(spans, view);
     resolve();
   }
 
