@@ -22,11 +22,11 @@ final class SpanResolution {
     if (spans.size() < 2) {
       return spans;
     }
-    List<Found> ordered = new ArrayList<>(spans);
-    ordered.sort(BY_PLACE);
+    List<Found> ordered = ordered(spans);
     List<Found> resolved = new ArrayList<>();
     Found current = ordered.getFirst();
-    for (Found next : ordered.subList(1, ordered.size())) {
+    for (int i = 1; i < ordered.size(); i++) {
+      Found next = ordered.get(i);
       if (next.start() < current.end()) {
         current = union(current, next);
       } else {
@@ -44,6 +44,9 @@ final class SpanResolution {
    * that holds only postal codes and the like besides keeps them.
    */
   static List<Found> cut(List<Found> spans, TextView view) {
+    if (!anyGuess(spans)) {
+      return spans;
+    }
     List<Found> scored = new ArrayList<>();
     List<Found> sure = new ArrayList<>();
     for (Found span : spans) {
@@ -76,6 +79,15 @@ final class SpanResolution {
     return kept;
   }
 
+  private static boolean anyGuess(List<Found> spans) {
+    for (int i = 0; i < spans.size(); i++) {
+      if (spans.get(i).strength() == Strength.SCORED) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean postal(Found guess, Found other) {
     boolean code =
         other.type().equals(EntityType.ZIP_CODE) || other.type().equals(EntityType.UK_POSTCODE);
@@ -97,6 +109,17 @@ final class SpanResolution {
     if (start < end) {
       kept.add(new Found(start, end, guess.type(), guess.strength(), guess.identity()));
     }
+  }
+
+  private static List<Found> ordered(List<Found> spans) {
+    for (int i = 1; i < spans.size(); i++) {
+      if (spans.get(i).start() < spans.get(i - 1).start()) {
+        List<Found> ordered = new ArrayList<>(spans);
+        ordered.sort(BY_PLACE);
+        return ordered;
+      }
+    }
+    return spans;
   }
 
   private static Found union(Found first, Found second) {

@@ -165,7 +165,8 @@ class RedactionEngineTest {
         .isInstanceOfSatisfying(
             Redacted.class,
             redacted ->
-                assertThat(redacted.texts()).containsExactly("0123<PERSON_1><EMAIL_1><PERSON_2>mnop"));
+                assertThat(redacted.texts())
+                    .containsExactly("0123<PERSON_1><EMAIL_1><PERSON_2>mnop"));
   }
 
   @Test

@@ -16,6 +16,11 @@ final class IpRecognizer {
 
   /** Returns the end of a dotted quad that begins at a digit, or -1. */
   static int recognizeV4(TextView view, int at, DetectContext context, SpanSink out) {
+    if (Chars.at(view, at + 1) != '.'
+        && Chars.at(view, at + 2) != '.'
+        && Chars.at(view, at + 3) != '.') {
+      return -1;
+    }
     char before = Chars.at(view, at - 1);
     if (Chars.joins(before) || (before == '.' && Chars.digitAt(view, at - 2))) {
       return -1;

@@ -27,16 +27,16 @@ final class LetteredIds {
     if (hyphenated > 0) {
       return report(start, hyphenated, EntityType.US_MBI, Strength.VALIDATED, out);
     }
+    int finnish = token.length() == 6 || token.length() == 11 ? finnish(view, start) : -1;
+    if (finnish > 0) {
+      return report(start, finnish, EntityType.FI_PERSONAL_ID, Strength.VALIDATED, out);
+    }
     if (token.digits() == 0 || token.letters() == 0 || token.underscored()) {
       return -1;
     }
     EntityType checked = checked(view, token);
     if (checked != null) {
       return report(start, end, checked, Strength.VALIDATED, out);
-    }
-    int finnish = token.length() == 6 || token.length() == 11 ? finnish(view, start) : -1;
-    if (finnish > 0) {
-      return report(start, finnish, EntityType.FI_PERSONAL_ID, Strength.VALIDATED, out);
     }
     int length = token.length();
     if (length < 6 || length > 14 || token.digits() < 3) {

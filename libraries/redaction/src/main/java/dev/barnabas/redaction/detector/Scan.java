@@ -147,7 +147,9 @@ final class Scan {
     if (next == ':') {
       int url = UrlRecognizer.afterScheme(view, token, out);
       urlEnd = Math.max(urlEnd, url);
-    } else if ((next == '.' || next == '-') && at >= urlEnd) {
+    } else if ((next == '.' || next == '-')
+        && at >= urlEnd
+        && Chars.alphanumeric(Chars.at(view, end + 1))) {
       int url = UrlRecognizer.bare(view, token, out);
       urlEnd = Math.max(urlEnd, url);
     }

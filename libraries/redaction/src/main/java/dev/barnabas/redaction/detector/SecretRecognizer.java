@@ -69,11 +69,18 @@ final class SecretRecognizer {
 
   /** Reads a word; returns the end of a secret that it begins or names, or -1. */
   static int word(TextView view, Token token, SpanSink out) {
-    int prefixed = prefixed(view, token, out);
+    char next = Chars.at(view, token.end());
+    boolean marked =
+        token.digits() > 0
+            || token.underscored()
+            || next == '-'
+            || next == '.'
+            || token.length() > 19;
+    int prefixed = marked ? prefixed(view, token, out) : -1;
     if (prefixed > 0) {
       return prefixed;
     }
-    if (token.digits() > 0) {
+    if (token.digits() > 0 || token.length() < 3) {
       return -1;
     }
     int kind = NAMES.get(token.hash());

@@ -6,8 +6,14 @@ final class WordTable {
   /** What a word that is not in the table stands for. */
   static final int NONE = 0;
 
+  private static final int FILTER = 64;
+
   private final long[] hashes;
   private final int[] values;
+
+  /** Turns away most of the words that are not in the table, by bits of their hashes. */
+  private final long[] filter = new long[FILTER];
+
   private int size;
 
   WordTable(int words) {
@@ -33,10 +39,14 @@ final class WordTable {
     long hash = WordHash.of(word);
     int slot = slot(hash);
     hashes[slot] = hash;
+    filter[((int) hash >>> 3) & (FILTER - 1)] |= 1L << (hash >>> 20);
     values[slot] |= value;
   }
 
   int get(long hash) {
+    if ((filter[((int) hash >>> 3) & (FILTER - 1)] & (1L << (hash >>> 20))) == 0) {
+      return NONE;
+    }
     int slot = slot(hash);
     return hashes[slot] == hash ? values[slot] : NONE;
   }

@@ -36,11 +36,30 @@ public final class HashedPerceptronTagger implements SequenceTagger {
 
   @Override
   public void tag(TextView view, TagSink out) {
+    if (hopeless(view)) {
+      return;
+    }
     Tokens tokens = tokens(view, model.gazetteer());
     int[] tags = new int[tokens.count];
     float[] margins = new float[tokens.count];
     decode(tokens, tags, margins);
     new Names(view, tokens, tags, margins).report(out, MARGIN);
+  }
+
+  /** One short word in small letters, as JSON keys are, is no name worth the work. */
+  private static boolean hopeless(TextView view) {
+    if (view.length() > 24) {
+      return false;
+    }
+    boolean letters = false;
+    for (int p = 0; p < view.length(); p++) {
+      char c = view.charAt(p);
+      if (c >= 0x80 || c == ' ' || (c >= 'A' && c <= 'Z')) {
+        return false;
+      }
+      letters |= c >= 'a' && c <= 'z';
+    }
+    return !letters || view.length() < 3 || view.charAt(0) < 'a';
   }
 
   static Tokens tokens(TextView view, Gazetteer gazetteer) {

@@ -8,6 +8,7 @@ import dev.barnabas.redaction.spi.SpanSink;
 import dev.barnabas.redaction.spi.TaggerProvider;
 import dev.barnabas.redaction.spi.TextView;
 import java.util.Comparator;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 
@@ -19,11 +20,19 @@ public final class NameDetector implements Detector {
   /** With the tagger of the provider that has the highest priority. */
   public NameDetector() {
     this(
-        ServiceLoader.load(TaggerProvider.class, NameDetector.class.getClassLoader()).stream()
-            .map(ServiceLoader.Provider::get)
-            .max(Comparator.comparingInt(TaggerProvider::priority))
-            .orElseThrow(() -> new IllegalStateException("there is no tagger"))
+        chosen(
+                ServiceLoader.load(TaggerProvider.class, NameDetector.class.getClassLoader())
+                    .stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList())
             .load());
+  }
+
+  /** The provider with the highest priority. */
+  static TaggerProvider chosen(List<? extends TaggerProvider> providers) {
+    return providers.stream()
+        .max(Comparator.comparingInt(TaggerProvider::priority))
+        .orElseThrow(() -> new IllegalStateException("there is no tagger"));
   }
 
   /** With a tagger of the caller's. */

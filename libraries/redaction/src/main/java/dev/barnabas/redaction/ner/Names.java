@@ -19,12 +19,14 @@ final class Names {
   private final Tokens t;
   private final int[] tags;
   private final float[] margins;
+  private final int textCase;
 
   Names(TextView view, Tokens tokens, int[] tags, float[] margins) {
     this.view = view;
     this.t = tokens;
     this.tags = tags;
     this.margins = margins;
+    this.textCase = Decoder.textCase(tokens);
   }
 
   void report(TagSink out, float scale) {
@@ -54,12 +56,26 @@ final class Names {
       for (int k = first; k <= last; k++) {
         word |= t.shape[Tokens.PAD + k] < Tokens.NUMBER;
       }
-      if (word && !(t.program[Tokens.PAD + first] && !fullName(type, first, last))) {
+      if (word
+          && !acronym(type, first, last)
+          && !(t.program[Tokens.PAD + first] && !fullName(type, first, last))) {
         float score = (float) (1 / (1 + Math.exp(-margin / (n - first) / scale)));
         out.accept(
             t.start[Tokens.PAD + first], t.end[Tokens.PAD + last], Tags.TYPES.get(type), score);
       }
     }
+  }
+
+  /**
+   * One word in capitals that no list knows is an abbreviation, where others have small letters.
+   */
+  private boolean acronym(int type, int first, int last) {
+    int known = t.known[Tokens.PAD + first];
+    return type == PERSON
+        && first == last
+        && t.shape[Tokens.PAD + first] == Tokens.UPPER
+        && textCase == 0
+        && (known & (Gazetteer.FIRST_NAME | Gazetteer.LAST_NAME)) == 0;
   }
 
   /** In a program, only a first name with another name behind it is a name. */

@@ -158,10 +158,13 @@ final class Technical {
   /** Says whether a line is a line of a program, by its ends and by what stands in it. */
   private static boolean code(TextView view, Tokens t, int first, int last) {
     char begin = at(view, t.start[first]);
-    if (begin == '"' || begin == '\'' || begin == '*' || comment(view, t, first)) {
+    if (begin == '"' || begin == '*' || comment(view, t, first)) {
       return false;
     }
     char end = at(view, t.end[last - 1] - 1);
+    if (begin == '\'') {
+      return end == ',' && last - first > 2;
+    }
     char beforeEnd = last - first > 1 ? at(view, t.start[last - 2]) : '\n';
     int weight = 0;
     if (end == ';' || end == '{' || end == '}') {

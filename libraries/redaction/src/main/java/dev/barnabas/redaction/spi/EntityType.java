@@ -197,6 +197,16 @@ public record EntityType(String name) implements Comparable<EntityType> {
   }
 
   @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other || (other instanceof EntityType type && name.equals(type.name));
+  }
+
+  @Override
   public int compareTo(EntityType other) {
     return name.compareTo(other.name);
   }

@@ -327,12 +327,7 @@ final class Fillings {
                   })
               + last();
       case 2 ->
-          last()
-                  .toLowerCase(java.util.Locale.ROOT)
-                  .replace("'", "")
-                  .replaceFirst("^(.)", "$1")
-                  .toUpperCase(java.util.Locale.ROOT)
-                  .charAt(0)
+          last().charAt(0)
               + last().toLowerCase(java.util.Locale.ROOT)
               + of(
                   new String[] {
