@@ -91,7 +91,11 @@ class ConfiguredPoliciesTest {
   void isAsStrictAsTheDataClassOfTheRequestDemands() {
     Policies policies = policies("quotas: {default: {tokens_per_month: 10}}");
 
-    assertThat(policies.redaction("beta", "plain", "Restricted").orElseThrow().action(EntityType.EMAIL))
+    assertThat(
+            policies
+                .redaction("beta", "plain", "Restricted")
+                .orElseThrow()
+                .action(EntityType.EMAIL))
         .isEqualTo(Action.BLOCK);
     assertThat(policies.redaction("beta", "plain", "public").orElseThrow().action(EntityType.EMAIL))
         .isEqualTo(Action.PLACEHOLDER);

@@ -26,7 +26,7 @@ public final class RedactionSpeed {
   private static final long MEASURED = 1_500_000_000L;
   private static final int ROUNDS = 3;
   private static final int BATCH = 200;
-  private static final int PACED = 20_000;
+  private static final int PACED = 10_000;
   private static final int HOSTILE = 1_000_000;
 
   private final RedactionEngine engine = RedactionEngine.create();
