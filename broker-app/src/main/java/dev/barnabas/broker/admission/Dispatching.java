@@ -49,7 +49,7 @@ public final class Dispatching {
   /** Whether the configuration in force still has the partner of a link for the request's route. */
   public boolean configured(RequestState state, int link) {
     String partner = state.route().chain().get(link).partnerId();
-    return context.policies().redaction(partner, state.alias()).isPresent();
+    return context.policies().redaction(partner, state.alias(), null).isPresent();
   }
 
   /** The first partner of the chain, from an index on, that is configured and can be written to. */
@@ -185,7 +185,10 @@ public final class Dispatching {
   }
 
   private RedactingOutcome redact(RequestState state, Content content, RoutePlan.Link to) {
-    Optional<CompiledPolicy> policy = context.policies().redaction(to.partnerId(), state.alias());
+    Optional<CompiledPolicy> policy =
+        context
+            .policies()
+            .redaction(to.partnerId(), state.alias(), state.labels().classification());
     if (policy.isEmpty()) {
       return new RedactingOutcome.Failed();
     }

@@ -4,6 +4,7 @@ import dev.barnabas.redaction.spi.Detector;
 import dev.barnabas.redaction.spi.EntityType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,18 +21,29 @@ public final class CompiledPolicy {
   private final List<Detector> own;
   private final Set<String> allowed;
   private final @Nullable KeyedHash hash;
+  private final Set<EntityType> active;
+  private final Map<EntityType, Float> thresholds;
 
   CompiledPolicy(
       Map<EntityType, Action> actions,
       List<String> phoneRegions,
       List<Detector> own,
       Set<String> allowed,
-      @Nullable KeyedHash hash) {
+      @Nullable KeyedHash hash,
+      Map<EntityType, Float> thresholds) {
+    this.thresholds = Map.copyOf(thresholds);
     this.actions = Collections.unmodifiableMap(new TreeMap<>(actions));
     this.phoneRegions = List.copyOf(phoneRegions);
     this.own = List.copyOf(own);
     this.allowed = Set.copyOf(allowed);
     this.hash = hash;
+    Set<EntityType> wanted = new HashSet<>();
+    actions.forEach((type, action) -> {
+      if (action != Action.ALLOW) {
+        wanted.add(type);
+      }
+    });
+    this.active = Set.copyOf(wanted);
   }
 
   /** What happens to a type; {@link Action#ALLOW} if the policy does not name it. */
@@ -41,12 +53,6 @@ public final class CompiledPolicy {
 
   /** Every type that is not left alone. */
   public Set<EntityType> active() {
-    Set<EntityType> active = new HashSet<>();
-    actions.forEach((type, action) -> {
-      if (action != Action.ALLOW) {
-        active.add(type);
-      }
-    });
     return active;
   }
 
@@ -70,8 +76,16 @@ public final class CompiledPolicy {
     detectors.addAll(other.own);
     Set<String> both = new HashSet<>(allowed);
     both.retainAll(other.allowed);
+    Map<EntityType, Float> lower = new HashMap<>(thresholds);
+    lower.keySet().retainAll(other.thresholds.keySet());
+    lower.replaceAll((type, least) -> Math.min(least, other.thresholds.getOrDefault(type, least)));
     return new CompiledPolicy(
-        strict, List.copyOf(regions), detectors, both, hash == null ? other.hash : hash);
+        strict, List.copyOf(regions), detectors, both, hash == null ? other.hash : hash, lower);
+  }
+
+  /** Says whether a span of this type and score counts. */
+  boolean counts(EntityType type, float score) {
+    return thresholds.isEmpty() || score >= thresholds.getOrDefault(type, 0f);
   }
 
   List<Detector> ownDetectors() {

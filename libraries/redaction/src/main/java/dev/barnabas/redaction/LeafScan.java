@@ -41,6 +41,7 @@ final class LeafScan {
     for (Detector detector : policy.ownDetectors()) {
       detector.detect(view, context, sink);
     }
+    spans = SpanResolution.cut(spans, view);
     resolve();
   }
 
@@ -49,7 +50,7 @@ final class LeafScan {
   }
 
   void resolve() {
-    spans = new ArrayList<>(SpanResolution.resolve(spans));
+    spans = SpanResolution.resolve(spans);
   }
 
   String folded(Found found) {
@@ -88,11 +89,21 @@ final class LeafScan {
     }
 
     @Override
+    public void accept(int start, int end, EntityType type, float score) {
+      add(start, end, type, Strength.SCORED, score, "");
+    }
+
+    @Override
     public void accept(int start, int end, EntityType type, Strength strength, String identity) {
+      add(start, end, type, strength, strength.score(), identity);
+    }
+
+    private void add(
+        int start, int end, EntityType type, Strength strength, float score, String identity) {
       if (start < 0 || end <= start || end > view.length()) {
         throw new IllegalStateException("span outside the text: " + start + " to " + end);
       }
-      if (!context.wants(type)) {
+      if (!context.wants(type) || !policy.counts(type, score)) {
         return;
       }
       Found found = new Found(start, end, type, strength, identity);

@@ -21,12 +21,29 @@ final class Numbering {
   /** A replacement is longer than this in no case that must be told from text. */
   private static final int LONGEST_LITERAL = 96;
 
+  /** What no answer ever gets back, whatever the action. */
+  private static final Set<EntityType> IRREVERSIBLE =
+      Set.of(EntityType.CREDIT_CARD, EntityType.SECRET);
+
+  private static final boolean[] OPENS = opens();
+
   private final CompiledPolicy policy;
   private final Set<String> literals = new HashSet<>();
   private final Map<EntityType, Integer> last = new HashMap<>();
-  private final Map<String, VaultEntry> entries = new LinkedHashMap<>();
-  private final Map<String, String> spellings = new HashMap<>();
-  private final Map<String, Integer> counts = new TreeMap<>();
+  private final Map<Value, VaultEntry> entries = new LinkedHashMap<>();
+  private final Map<Value, String> spellings = new HashMap<>();
+  private final Map<EntityType, int[]> counts = new HashMap<>();
+
+  /** A text of a type. */
+  private record Value(EntityType type, String text) {}
+
+  private static boolean[] opens() {
+    boolean[] opens = new boolean[128];
+    for (char c = 0; c < opens.length; c++) {
+      opens[c] = PlaceholderSyntax.opens(c);
+    }
+    return opens;
+  }
 
   Numbering(CompiledPolicy policy) {
     this.policy = policy;
@@ -35,7 +52,8 @@ final class Numbering {
   /** Keeps every placeholder that a text contains from being given to a value. */
   void reserve(String text) {
     for (int p = 0; p < text.length(); p++) {
-      if (PlaceholderSyntax.opens(text.charAt(p))) {
+      char c = text.charAt(p);
+      if ((c >= OPENS.length || OPENS[c]) && PlaceholderSyntax.opens(c)) {
         Reading reading = PlaceholderSyntax.read(text, p, LONGEST_LITERAL);
         if (reading.status() == Status.COMPLETE && !reading.key().isEmpty()) {
           literals.add(reading.key());
@@ -46,13 +64,13 @@ final class Numbering {
 
   /** The replacement of a value, counted. */
   String replacement(EntityType type, String identity, String value, Role role) {
-    counts.merge(type.name(), 1, Integer::sum);
+    counts.computeIfAbsent(type, any -> new int[1])[0]++;
     Action action = policy.action(type);
     // One spelling found with two identities is still one value.
-    String same = spellings.computeIfAbsent(type + "\0" + value, spelling -> identity);
+    String same = spellings.computeIfAbsent(new Value(type, value), spelling -> identity);
     VaultEntry entry =
         entries.compute(
-            type + "\0" + (action == Action.REMOVE ? "" : same),
+            new Value(type, action == Action.REMOVE ? "" : same),
             (key, known) ->
                 known == null ? entry(type, action, same, value, role) : seen(known, role));
     return entry.placeholder();
@@ -61,7 +79,10 @@ final class Numbering {
   private VaultEntry entry(
       EntityType type, Action action, String identity, String value, Role role) {
     return switch (action) {
-      case PLACEHOLDER -> new VaultEntry(next(type), type.name(), value, role, true);
+      case PLACEHOLDER ->
+          IRREVERSIBLE.contains(type)
+              ? new VaultEntry(next(type), type.name(), "", role, false)
+              : new VaultEntry(next(type), type.name(), value, role, true);
       case REMOVE -> new VaultEntry("<" + type + ">", type.name(), "", role, false);
       case HASH -> {
         String hash = Objects.requireNonNull(policy.hash(), "hash").of(type.name(), identity);
@@ -88,10 +109,12 @@ final class Numbering {
   }
 
   Vault vault() {
-    return Vault.of(new ArrayList<>(entries.values()));
+    return Vault.ofDistinct(new ArrayList<>(entries.values()));
   }
 
   RedactionReport report() {
-    return new RedactionReport(counts);
+    Map<String, Integer> byName = new TreeMap<>();
+    counts.forEach((type, count) -> byName.put(type.name(), count[0]));
+    return new RedactionReport(byName);
   }
 }

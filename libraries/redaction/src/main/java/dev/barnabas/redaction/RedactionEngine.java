@@ -89,7 +89,7 @@ public final class RedactionEngine {
   }
 
   private List<SlotScan> scan(List<TextSlot> slots, CompiledPolicy policy) {
-    Set<EntityType> wanted = Set.copyOf(policy.active());
+    Set<EntityType> wanted = policy.active();
     List<SlotScan> scans = new ArrayList<>();
     List<LeafScan> leaves = new ArrayList<>();
     for (TextSlot slot : slots) {

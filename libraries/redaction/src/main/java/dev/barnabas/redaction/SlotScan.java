@@ -32,6 +32,9 @@ final class SlotScan {
   /** The slot's text with every span replaced. */
   String rewrite(Numbering numbering) {
     String text = slot.text();
+    if (leaves.stream().allMatch(scan -> scan.spans().isEmpty())) {
+      return text;
+    }
     StringBuilder out = new StringBuilder(text.length() + 16);
     int copied = 0;
     for (LeafScan scan : leaves) {
