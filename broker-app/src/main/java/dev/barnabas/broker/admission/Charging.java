@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * neither the tenant's price nor the provider's is known, the charge is unknown, never zero. Pure.
  */
 public final class Charging {
-  /** The value of a limit whose mode is off: it counts and bounds nothing. */
-  private static final BigDecimal SWITCHED_OFF = BigDecimal.TEN.pow(18);
-
   private Charging() {}
 
   /** The provider's price of a link, as a look-up. */
@@ -60,7 +57,7 @@ public final class Charging {
   static List<Limit> shadowedMoneyLimits(List<Limit> limits) {
     return limits.stream()
         .filter(limit -> !limit.enforced() && onMoney(limit))
-        .filter(limit -> limit.value().compareTo(SWITCHED_OFF) < 0)
+        .filter(limit -> limit.value().compareTo(Limit.NO_BOUND) < 0)
         .toList();
   }
 

@@ -159,7 +159,7 @@ public final class Dispatching {
       return Optional.empty();
     }
     String tenantId = state.key().tenantId();
-    List<Limit> limits = context.policies().limits(tenantId, state.alias());
+    List<Limit> limits = limits(state);
     if (limits.isEmpty()) {
       return Optional.of(refusal(ErrorCode.NO_QUOTA, "no quota is configured for the tenant"));
     }
@@ -178,9 +178,8 @@ public final class Dispatching {
       return false;
     }
     String tenantId = parked.key().tenantId();
-    List<Limit> limits = context.policies().limits(tenantId, parked.alias());
     return Reservation.decide(
-            tenantId, limits, need.tokens(), need.money(), unit::balance, unit.now())
+            tenantId, limits(parked), need.tokens(), need.money(), unit::balance, unit.now())
         instanceof ReservationDecision.Wait;
   }
 

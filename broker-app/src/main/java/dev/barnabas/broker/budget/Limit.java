@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record Limit(
     String scope, LimitKind kind, BigDecimal value, boolean enforced, @Nullable BigDecimal soft) {
 
+  /** The value of a limit that counts and bounds nothing. */
+  public static final BigDecimal NO_BOUND = BigDecimal.TEN.pow(18);
+
   /** A limit without a soft one. */
   public Limit(String scope, LimitKind kind, BigDecimal value, boolean enforced) {
     this(scope, kind, value, enforced, null);

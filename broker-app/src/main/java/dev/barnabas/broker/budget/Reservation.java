@@ -158,7 +158,6 @@ public final class Reservation {
         .filter(l -> l.scope().equals(window.scope()) && l.kind().word().equals(window.limit()))
         .findFirst()
         .orElseGet(() ->
-            new Limit(
-                window.scope(), LimitKind.ofWord(window.limit()), BigDecimal.TEN.pow(18), false));
+            new Limit(window.scope(), LimitKind.ofWord(window.limit()), Limit.NO_BOUND, false));
   }
 }

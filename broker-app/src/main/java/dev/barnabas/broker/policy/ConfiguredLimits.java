@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The limits of a tenant and of (tenant, alias) as the budget knows them. */
 final class ConfiguredLimits {
-  private static final BigDecimal NO_BOUND = BigDecimal.TEN.pow(18);
 
   private final List<Limit> limits = new ArrayList<>();
   private final PolicyMode inherited;
@@ -42,7 +41,7 @@ final class ConfiguredLimits {
     collected.model("model:" + alias, configuration.limitsFor(tenantId, alias));
     boolean quota = !collected.limits.isEmpty() || all.unlimited();
     if (collected.limits.isEmpty() && quota) {
-      collected.limits.add(new Limit("tenant", LimitKind.TOKENS_PER_MONTH, NO_BOUND, false));
+      collected.limits.add(new Limit("tenant", LimitKind.TOKENS_PER_MONTH, Limit.NO_BOUND, false));
     }
     return List.copyOf(collected.limits);
   }
@@ -83,7 +82,7 @@ final class ConfiguredLimits {
       @Nullable BigDecimal soft,
       @Nullable PolicyMode own) {
     switch (own == null ? inherited : own) {
-      case OFF -> limits.add(new Limit(scope, kind, NO_BOUND, false));
+      case OFF -> limits.add(new Limit(scope, kind, Limit.NO_BOUND, false));
       case SHADOW -> limits.add(new Limit(scope, kind, value, false, soft));
       case ENFORCE -> limits.add(new Limit(scope, kind, value, true, soft));
     }

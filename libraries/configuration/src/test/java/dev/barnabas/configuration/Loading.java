@@ -11,6 +11,17 @@ import java.util.Map;
 
 /** Reads configurations in tests: under {@code up}, at a fixed time, with a small environment. */
 final class Loading {
+  /** Two partners and a route; its gaps are a partner's keys, the route's and the quotas'. */
+  static final String TWO_PARTNERS =
+      """
+      partners:
+        - {id: alpha, adapter: simulated, fallbacks: [beta], models: {fast: sim-1, slow: sim-1}%s}
+        - {id: beta, adapter: simulated, models: {fast: sim-1, slow: sim-1}}
+      routing:
+        models:
+          - {alias: fast, primary: alpha%s}
+      quotas: {default: {tokens_per_month: 1000%s}}
+      """;
 
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 

@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.WakeupException;
 /**
  * The attempts that need not be started any more, as broker-app tells them. An attempt that is not
  * known here is started, and what it costs is metered: this saves money, and decides nothing.
- * Attempts past their deadline are forgotten. Any thread.
+ * Attempts past their deadline are forgotten. Any thread asks; one adds.
  */
 final class CancelledAttempts {
   private static final Duration POLL = Duration.ofMillis(200);

@@ -1,0 +1,218 @@
+package dev.barnabas.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.barnabas.pricing.ModelPrice;
+import dev.barnabas.pricing.PriceLookup;
+import dev.barnabas.pricing.ServiceTier;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** One test per rule of what models cost and who may use one without a price. */
+class PriceRulesTest {
+
+  private static final String PRICES =
+      """
+      prices:
+        - {partner: alpha, model: sim-1, input: 1, output: 2}
+        - {partner: beta, model: sim-1, input: 1, output: 2}
+      """;
+
+  @Test
+  void allowsAnUnpricedModelWithAWarning() {
+    assertThat(Loading.warnings(Loading.TWO_PARTNERS.formatted("", "", "")))
+        .contains(
+            "routing.models[0]: UNPRICED: no price holds now for model \"sim-1\" of partner \"alpha\"; its cost will"
+                + " be null, with an alert");
+  }
+
+  @Test
+  void refusesAnUnpricedModelForATenantWithAMoneyLimit() {
+    assertThat(
+            Loading.errors(
+                Loading.TWO_PARTNERS.formatted("", ", cost_per_token: 0.1", ", money_per_day: 5")))
+        .containsExactly(
+            "routing.models[0]: UNPRICED: no price holds now for model \"sim-1\" of partner \"alpha\", which every"
+                + " tenant (quotas.default) may use under a money limit; add it to prices",
+            "routing.models[0]: UNPRICED: no price holds now for model \"sim-1\" of partner \"beta\", which every"
+                + " tenant (quotas.default) may use under a money limit; add it to prices");
+    assertThat(
+            Loading.errors(Loading.TWO_PARTNERS.formatted("", "", ", money_per_day: 5") + PRICES))
+        .isEmpty();
+  }
+
+  @Test
+  void refusesAnUnpricedModelWhenATiersMoneyLimitReachesIt() {
+    String tenants = "tenants: {acme: {quotas: {money_per_month: 1}}, free: {}}\n";
+
+    assertThat(Loading.errors(Loading.TWO_PARTNERS.formatted("", ", fallback: []", "") + tenants))
+        .singleElement()
+        .asString()
+        .contains("which tenant \"acme\" may use");
+  }
+
+  @Test
+  void doesNotCountAPriceThatHoldsLater() {
+    String future =
+        "prices: [{partner: alpha, model: sim-1, input: 1, output: 1, effective_from: 2030-01-01}]\n";
+
+    assertThat(
+            Loading.errors(
+                Loading.TWO_PARTNERS.formatted("", ", fallback: []", ", money_per_day: 5")
+                    + future))
+        .hasSize(1);
+  }
+
+  @Test
+  void takesThePriceThatBeganLast() {
+    Configuration configuration =
+        Loading.minimalWith(
+            """
+            prices:
+              - {partner: alpha, model: sim-1, input: 1, output: 1}
+              - {partner: alpha, model: sim-1, input: 2, output: 2, effective_from: 2026-06-01}
+              - {partner: alpha, model: sim-1, input: 3, output: 3, effective_from: 2026-12-01T00:00:00Z}
+            """);
+
+    assertThat(input(configuration, "2026-05-31T23:59:59Z")).isEqualTo("1");
+    assertThat(input(configuration, "2026-06-01T00:00:00Z")).isEqualTo("2");
+    assertThat(input(configuration, "2027-01-01T00:00:00Z")).isEqualTo("3");
+    assertThat(configuration.priceBook().priceOf("alpha", "other", Loading.NOW))
+        .isInstanceOf(PriceLookup.Unpriced.class);
+  }
+
+  private static String input(Configuration configuration, String time) {
+    return price(configuration, time)
+        .standard()
+        .base()
+        .input()
+        .movePointRight(6)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  private static ModelPrice price(Configuration configuration, String time) {
+    PriceLookup found = configuration.priceBook().priceOf("alpha", "sim-1", Instant.parse(time));
+    assertThat(found).isInstanceOf(PriceLookup.Priced.class);
+    return ((PriceLookup.Priced) found).price();
+  }
+
+  @Test
+  void takesAPriceFromItsFirstInstantUpToItsLast() {
+    Configuration configuration =
+        Loading.minimalWith(
+            """
+            prices:
+              - {partner: alpha, model: sim-1, input: 1, output: 1, from: 2026-01-01, to: 2026-06-01}
+              - {partner: alpha, model: sim-1, input: 2, output: 2, from: 2026-06-01, to: 2027-01-01}
+            """);
+
+    assertThat(input(configuration, "2026-01-01T00:00:00Z")).isEqualTo("1");
+    assertThat(input(configuration, "2026-05-31T23:59:59.999999999Z")).isEqualTo("1");
+    assertThat(input(configuration, "2026-06-01T00:00:00Z")).isEqualTo("2");
+    assertThat(
+            configuration
+                .priceBook()
+                .priceOf("alpha", "sim-1", Instant.parse("2027-01-01T00:00:00Z")))
+        .isInstanceOf(PriceLookup.Unpriced.class);
+  }
+
+  @Test
+  void warnsOfAPriceThatRunsOut() {
+    assertThat(
+            Loading.warnings(
+                Loading.MINIMAL
+                    + "prices: [{partner: alpha, model: sim-1, input: 1, output: 1, to: 2027-01-01}]\n"))
+        .containsExactly(
+            "prices[0]: ends at 2027-01-01T00:00:00Z and no price follows: UNPRICED from then on");
+  }
+
+  @Test
+  void readsEveryMeterAndTierPerToken() {
+    ModelPrice price =
+        price(
+            Loading.minimalWith(
+                """
+                prices:
+                  - partner: alpha
+                    model: sim-1
+                    input: 3
+                    output: 15
+                    cache_read: 0.3
+                    cache_write_short: 3.75
+                    cache_write_long: 6
+                    reasoning: 20
+                    per_request: 0.005
+                    context_tiers: [{above: 200000, input: 6, output: 22.5}]
+                    batch: {input: 1.5, output: 7.5, context_tiers: [{above: 200000, input: 3, output: 11.25}]}
+                    priority: {input: 6, output: 30, reasoning: 40}
+                """),
+            "2026-11-20T00:00:00Z");
+
+    assertThat(price.perRequest()).isEqualByComparingTo("0.005");
+    assertThat(unit(price, ServiceTier.STANDARD, 200_000, "cached_input")).isEqualTo("0.0000003");
+    assertThat(unit(price, ServiceTier.STANDARD, 200_000, "cache_write_short"))
+        .isEqualTo("0.00000375");
+    assertThat(unit(price, ServiceTier.STANDARD, 200_000, "cache_write_long"))
+        .isEqualTo("0.000006");
+    assertThat(unit(price, ServiceTier.STANDARD, 200_000, "reasoning")).isEqualTo("0.00002");
+    assertThat(unit(price, ServiceTier.STANDARD, 200_001, "output")).isEqualTo("0.0000225");
+    assertThat(unit(price, ServiceTier.BATCH, 200_001, "output")).isEqualTo("0.00001125");
+    assertThat(unit(price, ServiceTier.PRIORITY, 1, "reasoning")).isEqualTo("0.00004");
+    assertThat(price.rates(ServiceTier.FLEX, 1)).isEmpty();
+  }
+
+  private static String unit(ModelPrice price, ServiceTier tier, long input, String meter) {
+    return price
+        .rates(tier, input)
+        .orElseThrow()
+        .unitPriceOf(meter)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  @Test
+  void namesTheBookByItsOwnersNameAndItsHash() {
+    String price = "prices: [{partner: alpha, model: sim-1, input: 1, output: 1}]\n";
+    String hash = Loading.minimalWith(price).priceBook().version();
+
+    assertThat(hash).matches("[0-9a-f]{12}");
+    assertThat(Loading.minimalWith(price + "price_book: autumn\n").priceBook().version())
+        .isEqualTo("autumn@" + hash);
+  }
+
+  @Test
+  void holdsAMoneyLimitOnOneAliasAgainstThatAliasOnly() {
+    String yaml =
+        """
+        partners:
+          - {id: alpha, adapter: simulated, models: {fast: sim-1, slow: sim-2}}
+        routing:
+          models:
+            - {alias: fast, primary: alpha}
+            - {alias: slow, primary: alpha}
+        quotas:
+          default: {tokens_per_day: 5, models: {fast: {money_per_day: 1}}}
+        prices: [{partner: alpha, model: sim-1, input: 1, output: 1}]
+        """;
+
+    assertThat(Loading.errors(yaml)).isEmpty();
+    assertThat(Loading.errors(yaml.replace("sim-1, input", "sim-2, input")))
+        .singleElement()
+        .asString()
+        .startsWith("routing.models[0]: UNPRICED: no price holds now for model \"sim-1\"");
+  }
+
+  @Test
+  void refusesAModelThatOnlyAVariantReaches() {
+    String variants = ", fallback: [], variants: [{name: b, primary: beta, weight: 1}]";
+    String alphaOnly = "prices: [{partner: alpha, model: sim-1, input: 1, output: 2}]\n";
+
+    assertThat(
+            Loading.errors(
+                Loading.TWO_PARTNERS.formatted("", variants, ", money_per_day: 5") + alphaOnly))
+        .singleElement()
+        .asString()
+        .contains("of partner \"beta\", which every tenant");
+  }
+}
