@@ -7,6 +7,7 @@ import dev.barnabas.broker.request.Content;
 import dev.barnabas.broker.request.Coordinates;
 import dev.barnabas.broker.request.Ending;
 import dev.barnabas.broker.request.InboundRequest;
+import dev.barnabas.broker.request.Known;
 import dev.barnabas.broker.request.Labels;
 import dev.barnabas.broker.request.Output;
 import dev.barnabas.broker.request.Output.Decided;
@@ -61,15 +62,15 @@ public final class Admission {
       return;
     }
     String fingerprint = context.keys().hash("fingerprint", in.key().tenantId(), in.fingerprint());
-    switch (DeduplicationDecision.decide(unit.request(in.key()), fingerprint)) {
+    switch (DeduplicationDecision.decide(unit.known(in.key()), fingerprint)) {
       case DeduplicationDecision.Fresh _ -> fresh(unit, in, source, fingerprint, false);
       case DeduplicationDecision.CancelledBefore(RequestState cancel) -> {
         unit.unschedule(new Timer(cancel.deadline(), Timer.Kind.FORGET, cancel.key(), ""));
         fresh(unit, in, source, fingerprint, true);
       }
-      case DeduplicationDecision.Same(RequestState first) ->
+      case DeduplicationDecision.Same(Known first) ->
           unit.emit(repeated(DecisionKind.DUPLICATE, first));
-      case DeduplicationDecision.Conflict(RequestState first) -> conflict(unit, first);
+      case DeduplicationDecision.Conflict(Known first) -> conflict(unit, first);
     }
   }
 
@@ -121,8 +122,8 @@ public final class Admission {
    * it has already been decided.
    */
   public void failed(Unit unit, InboundRequest in, Coordinates source, ErrorCode code) {
-    Optional<RequestState> known = unit.request(in.key());
-    if (known.isPresent() && known.get().phase() != RequestState.Phase.CANCEL_REMEMBERED) {
+    Optional<Known> known = unit.known(in.key());
+    if (known.isPresent() && !(known.get() instanceof RequestState s && s.cancelRemembered())) {
       return;
     }
     String fingerprint = context.keys().hash("fingerprint", in.key().tenantId(), in.fingerprint());
@@ -258,12 +259,13 @@ public final class Admission {
         in.traceparent());
   }
 
-  private static Decided repeated(DecisionKind kind, RequestState first) {
+  private static Decided repeated(DecisionKind kind, Known first) {
+    RequestState state = first instanceof RequestState s ? s : null;
     return new Decided(
-        kind, first.key(), first, null, null, null, List.of(), null, null, first.source());
+        kind, first.key(), state, null, null, null, List.of(), null, null, first.source());
   }
 
-  private static void conflict(Unit unit, RequestState first) {
+  private static void conflict(Unit unit, Known first) {
     unit.emit(
         new Output.Refused(DeadLetterReason.IDEMPOTENCY_CONFLICT, null, "metadata.correlationId"));
     unit.emit(repeated(DecisionKind.CONFLICT, first));

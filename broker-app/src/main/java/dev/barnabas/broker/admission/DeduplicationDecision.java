@@ -1,5 +1,7 @@
 package dev.barnabas.broker.admission;
 
+import dev.barnabas.broker.request.Known;
+import dev.barnabas.broker.request.Remembered;
 import dev.barnabas.broker.request.RequestState;
 import java.util.Optional;
 
@@ -14,14 +16,14 @@ public sealed interface DeduplicationDecision {
    *
    * @param first what is remembered
    */
-  record Same(RequestState first) implements DeduplicationDecision {}
+  record Same(Known first) implements DeduplicationDecision {}
 
   /**
    * Other content under the same id.
    *
    * @param first what is remembered
    */
-  record Conflict(RequestState first) implements DeduplicationDecision {}
+  record Conflict(Known first) implements DeduplicationDecision {}
 
   /**
    * Cancelled before it came.
@@ -36,15 +38,21 @@ public sealed interface DeduplicationDecision {
    * @param known what is remembered
    * @param fingerprint keyed hash of the incoming request
    */
-  static DeduplicationDecision decide(Optional<RequestState> known, String fingerprint) {
+  static DeduplicationDecision decide(Optional<Known> known, String fingerprint) {
     if (known.isEmpty()) {
       return new Fresh();
     }
-    RequestState first = known.get();
-    return switch (first.phase()) {
-      case CANCEL_REMEMBERED -> new CancelledBefore(first);
-      case PARKED, OPEN, ENDED ->
-          first.fingerprint().equals(fingerprint) ? new Same(first) : new Conflict(first);
+    return switch (known.get()) {
+      case Remembered over -> compare(over, over.fingerprint(), fingerprint);
+      case RequestState first ->
+          switch (first.phase()) {
+            case CANCEL_REMEMBERED -> new CancelledBefore(first);
+            case PARKED, OPEN, ENDED -> compare(first, first.fingerprint(), fingerprint);
+          };
     };
+  }
+
+  private static DeduplicationDecision compare(Known first, String before, String now) {
+    return before.equals(now) ? new Same(first) : new Conflict(first);
   }
 }

@@ -2,6 +2,7 @@ package dev.barnabas.broker.completion;
 
 import dev.barnabas.broker.admission.DecisionContext;
 import dev.barnabas.broker.request.Coordinates;
+import dev.barnabas.broker.request.Known;
 import dev.barnabas.broker.request.Labels;
 import dev.barnabas.broker.request.Lane;
 import dev.barnabas.broker.request.Output.Decided;
@@ -43,10 +44,10 @@ public final class Cancelling {
     if (!context.policies().knowsTenant(key.tenantId())) {
       return;
     }
-    Optional<RequestState> known = unit.request(key);
+    Optional<Known> known = unit.known(key);
     if (known.isPresent()) {
-      if (known.get().phase() != RequestState.Phase.CANCEL_REMEMBERED) {
-        completion.cancel(unit, known.get());
+      if (known.get() instanceof RequestState state && !state.cancelRemembered()) {
+        completion.cancel(unit, state);
       }
       return;
     }

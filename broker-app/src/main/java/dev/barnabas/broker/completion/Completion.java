@@ -36,6 +36,7 @@ public final class Completion {
   private final Closing closing;
   private final Fallbacks fallbacks;
   private final Answering answering;
+  private final Orphans orphans;
 
   /**
    * @param context what may be asked
@@ -49,6 +50,12 @@ public final class Completion {
     this.closing = new Closing(context);
     this.fallbacks = new Fallbacks(context);
     this.answering = new Answering(context, contract);
+    this.orphans = new Orphans(context);
+  }
+
+  /** Calls of requests that are over. */
+  Orphans orphans() {
+    return orphans;
   }
 
   /** What an outcome is about: the request and its attempt. */
@@ -72,7 +79,13 @@ public final class Completion {
       Instant startedAt,
       Duration timeout) {
     Optional<Subject> subject = subject(unit, attemptId, partnerId);
-    if (subject.isEmpty() || subject.get().attempt().call(callId).isPresent()) {
+    if (subject.isEmpty()) {
+      if (context.keys().issued(attemptId, partnerId)) {
+        orphans.started(unit, attemptId, callId, partnerId, startedAt, timeout);
+      }
+      return;
+    }
+    if (subject.get().attempt().call(callId).isPresent()) {
       return;
     }
     RequestState state = subject.get().state();
@@ -87,15 +100,7 @@ public final class Completion {
     Optional<Subject> subject = subject(unit, report.attemptId(), report.partnerId());
     if (subject.isEmpty()) {
       if (context.keys().issued(report.attemptId(), report.partnerId())) {
-        Metering.orphan(unit, report);
-        unit.emit(
-            new Output.Alarm(
-                null,
-                "ORPHAN_CALL",
-                "WARNING",
-                report.partnerId(),
-                Map.of(),
-                "a call ended after its request was forgotten"));
+        orphans.ended(unit, report);
       }
       return;
     }
@@ -121,6 +126,9 @@ public final class Completion {
   public void unusable(Unit unit, CallReport report, ErrorCode code) {
     Optional<Subject> subject = subject(unit, report.attemptId(), report.partnerId());
     if (subject.isEmpty()) {
+      if (context.keys().issued(report.attemptId(), report.partnerId())) {
+        orphans.ended(unit, report);
+      }
       return;
     }
     RequestState state = subject.get().state();

@@ -7,7 +7,6 @@ import dev.barnabas.broker.request.Call;
 import dev.barnabas.broker.request.Hold;
 import dev.barnabas.broker.request.Output.Decided;
 import dev.barnabas.broker.request.Output.Metered;
-import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.broker.request.TenantKeys;
@@ -131,36 +130,6 @@ final class Metering {
         call.lastEventId(),
         charge,
         Reported.NOTHING);
-  }
-
-  /** Meters a call of a request that is forgotten: it cost money, and nobody is charged. */
-  static void orphan(Unit unit, CallReport report) {
-    RequestKey nobody = new RequestKey("-", "-");
-    unit.emit(
-        new Metered(
-            nobody,
-            null,
-            null,
-            report.attemptId(),
-            report.callId(),
-            report.partnerId(),
-            Metered.Kind.USAGE,
-            0,
-            null,
-            List.of(),
-            null,
-            null,
-            BigDecimal.ZERO,
-            0,
-            false,
-            report.billed(),
-            ORPHAN,
-            report.modelVersion(),
-            report.providerRequestId(),
-            report.latencyMs(),
-            null,
-            report.rawUsage(),
-            report.startedAt()));
   }
 
   /** Whether the tenant was charged for a call whose end was not known. */

@@ -1,12 +1,13 @@
 package dev.barnabas.broker.completion;
 
 import dev.barnabas.broker.budget.Windows;
+import dev.barnabas.broker.request.Known;
+import dev.barnabas.broker.request.Remembered;
 import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Timer;
 import dev.barnabas.broker.request.Unit;
 import dev.barnabas.vocabulary.ErrorCode;
-import java.util.Optional;
 
 /**
  * Decides what is due. A timer is only asked once both ticks have passed it, so no logged answer
@@ -30,23 +31,25 @@ public final class Timers {
    */
   public void fire(Unit unit, Timer timer) {
     unit.unschedule(timer);
-    if (timer.kind() == Timer.Kind.WINDOW) {
-      Windows.forget(unit, timer);
-      return;
+    switch (timer.kind()) {
+      case WINDOW -> Windows.forget(unit, timer);
+      case ORPHAN_UNKNOWN -> completion.orphans().unknown(unit, timer.subject());
+      case ORPHAN_FORGET -> unit.forgetOrphan(timer.subject());
+      case FORGET -> unit.known(timer.key()).ifPresent(known -> forget(unit, known));
+      case DEADLINE, CALL_UNKNOWN, HOLD, REDELIVER, UNKNOWN_CHARGE ->
+          unit.request(timer.key()).ifPresent(state -> fire(unit, timer, state));
     }
-    Optional<RequestState> found = unit.request(timer.key());
-    if (found.isEmpty()) {
-      return;
-    }
-    RequestState state = found.get();
+  }
+
+  private void fire(Unit unit, Timer timer, RequestState state) {
     switch (timer.kind()) {
       case DEADLINE -> completion.expire(unit, state);
       case CALL_UNKNOWN -> completion.unknown(unit, state, timer.subject());
       case HOLD -> completion.release(unit, state);
       case REDELIVER -> completion.redeliver(unit, state, HandBack.parse(timer.subject()));
       case UNKNOWN_CHARGE -> completion.giveBack(unit, state);
-      case FORGET -> forget(unit, state);
-      case WINDOW -> throw new IllegalStateException("a window is no request");
+      case WINDOW, FORGET, ORPHAN_UNKNOWN, ORPHAN_FORGET ->
+          throw new IllegalStateException(timer.kind() + " is not about an open request");
     }
   }
 
@@ -63,10 +66,15 @@ public final class Timers {
             state -> endings.fail(unit, state, Endings.fault(code, "a fault of the broker")));
   }
 
-  private void forget(Unit unit, RequestState state) {
-    completion.giveBack(unit, state);
-    state.attempts().forEach(attempt -> unit.forgetAttempt(attempt.attemptId()));
-    unit.deleteContent(state.key());
-    unit.forget(state.key());
+  private void forget(Unit unit, Known known) {
+    switch (known) {
+      case Remembered over -> over.attempts().forEach(unit::forgetAttempt);
+      case RequestState state -> {
+        completion.giveBack(unit, state);
+        state.attempts().forEach(attempt -> unit.forgetAttempt(attempt.attemptId()));
+        unit.deleteContent(state.key());
+      }
+    }
+    unit.forget(known.key());
   }
 }

@@ -1,5 +1,6 @@
 package dev.barnabas.broker.request;
 
+import dev.barnabas.vocabulary.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,14 @@ public record Attempt(
   /** Whether its end was not read yet. */
   public boolean open() {
     return endedAt == null;
+  }
+
+  /** Whether a worker reported its end and the end of all its calls: no more is to come. */
+  public boolean over() {
+    return outcome != null
+        && !outcome.equals(FailureKind.EXPIRED_BEFORE_CALL.name())
+        && !outcome.equals(FailureKind.REDELIVERED.name())
+        && calls.stream().allMatch(call -> call.phase() == Call.Phase.ENDED);
   }
 
   /** Whether one of its calls may still end. */

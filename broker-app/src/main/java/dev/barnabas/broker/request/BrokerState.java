@@ -9,11 +9,18 @@ import java.util.Optional;
  * decision.
  */
 public interface BrokerState {
-  /** The request with that identity. */
-  Optional<RequestState> request(RequestKey key);
+  /** What is known of the request with that identity. */
+  Optional<Known> known(RequestKey key);
+
+  /** The request with that identity, unless it is over. */
+  default Optional<RequestState> request(RequestKey key) {
+    return known(key)
+        .flatMap(
+            known -> known instanceof RequestState state ? Optional.of(state) : Optional.empty());
+  }
 
   /** Remembers a request. */
-  void put(RequestState state);
+  void put(Known known);
 
   /** Forgets a request. */
   void forget(RequestKey key);
@@ -26,6 +33,15 @@ public interface BrokerState {
 
   /** Forgets an attempt. */
   void forgetAttempt(String attemptId);
+
+  /** The call of a request that is over or forgotten. */
+  Optional<OrphanCall> orphan(String callId);
+
+  /** Remembers a call of a request that is over or forgotten. */
+  void put(OrphanCall call);
+
+  /** Forgets it. */
+  void forgetOrphan(String callId);
 
   /** The sealed content of an open request. */
   Optional<byte[]> sealedContent(RequestKey key);

@@ -43,7 +43,8 @@ public record RequestState(
     @Nullable Hold hold,
     @Nullable Ending ending,
     long chargedTokens,
-    @Nullable String traceparent) {
+    @Nullable String traceparent)
+    implements Known {
   public RequestState {
     attempts = List.copyOf(attempts);
   }
@@ -60,9 +61,22 @@ public record RequestState(
     ENDED
   }
 
+  /** Whether only the wish to cancel it was read. */
+  public boolean cancelRemembered() {
+    return phase == Phase.CANCEL_REMEMBERED;
+  }
+
   /** Whether it has a terminal status. */
   public boolean ended() {
     return phase == Phase.ENDED;
+  }
+
+  /**
+   * Whether nothing more can come of it: it has ended, its hold is closed, a worker reported the
+   * end of every attempt and of every call.
+   */
+  public boolean over() {
+    return ended() && (hold == null || !hold.open()) && attempts.stream().allMatch(Attempt::over);
   }
 
   /** The route; only asked for where one was chosen. */

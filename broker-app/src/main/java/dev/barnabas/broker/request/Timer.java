@@ -27,7 +27,11 @@ public record Timer(Instant due, Kind kind, RequestKey key, String subject) {
     /** A window is forgotten, once nothing is reserved in it. */
     WINDOW(5),
     /** A charge for a call whose end was never seen is given back. */
-    UNKNOWN_CHARGE(6);
+    UNKNOWN_CHARGE(6),
+    /** The end of an orphan's call was not read in time. */
+    ORPHAN_UNKNOWN(7),
+    /** An orphan is forgotten. */
+    ORPHAN_FORGET(8);
 
     private final byte code;
 

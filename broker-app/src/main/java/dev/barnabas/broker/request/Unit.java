@@ -1,6 +1,7 @@
 package dev.barnabas.broker.request;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Unit implements BrokerState {
   private final BrokerState stored;
-  private final Map<RequestKey, Optional<RequestState>> requests = new HashMap<>();
+  private final Map<RequestKey, Optional<Known>> requests = new HashMap<>();
   private final Map<String, Optional<RequestKey>> attempts = new HashMap<>();
+  private final Map<String, Optional<OrphanCall>> orphans = new HashMap<>();
   private final Map<RequestKey, Optional<byte[]>> contents = new HashMap<>();
   private final Map<WindowKey, Balance> balances = new LinkedHashMap<>();
   private final Set<Timer> scheduled = new LinkedHashSet<>();
@@ -41,7 +43,8 @@ public final class Unit implements BrokerState {
   public Unit(BrokerState stored, Instant wallClock) {
     this.stored = stored;
     PartitionMeta before = stored.meta();
-    this.meta = before.at(wallClock.isAfter(before.now()) ? wallClock : before.now());
+    Instant now = wallClock.truncatedTo(ChronoUnit.MILLIS);
+    this.meta = before.at(now.isAfter(before.now()) ? now : before.now());
   }
 
   /**
@@ -81,9 +84,14 @@ public final class Unit implements BrokerState {
     return next;
   }
 
-  /** Writes all changes to the state behind this unit. */
+  /**
+   * Writes all changes to the state behind this unit. Of a request that is {@linkplain
+   * RequestState#over() over}, only what has to be remembered.
+   */
   public void write() {
-    requests.forEach((key, state) -> state.ifPresentOrElse(stored::put, () -> stored.forget(key)));
+    requests.forEach(
+        (key, known) -> known.ifPresentOrElse(k -> stored.put(kept(k)), () -> stored.forget(key)));
+    orphans.forEach((id, call) -> call.ifPresentOrElse(stored::put, () -> stored.forgetOrphan(id)));
     attempts.forEach((id, key) ->
         key.ifPresentOrElse(k -> stored.putAttempt(id, k), () -> stored.forgetAttempt(id)));
     contents.forEach((key, sealed) ->
@@ -96,14 +104,33 @@ public final class Unit implements BrokerState {
     stored.put(meta);
   }
 
-  @Override
-  public Optional<RequestState> request(RequestKey key) {
-    return read(requests, key, stored::request);
+  private static Known kept(Known known) {
+    return known instanceof RequestState state && state.over() ? Remembered.of(state) : known;
   }
 
   @Override
-  public void put(RequestState state) {
-    requests.put(state.key(), Optional.of(state));
+  public Optional<Known> known(RequestKey key) {
+    return read(requests, key, stored::known);
+  }
+
+  @Override
+  public void put(Known known) {
+    requests.put(known.key(), Optional.of(known));
+  }
+
+  @Override
+  public Optional<OrphanCall> orphan(String callId) {
+    return read(orphans, callId, stored::orphan);
+  }
+
+  @Override
+  public void put(OrphanCall call) {
+    orphans.put(call.callId(), Optional.of(call));
+  }
+
+  @Override
+  public void forgetOrphan(String callId) {
+    orphans.put(callId, Optional.empty());
   }
 
   @Override

@@ -20,7 +20,9 @@ enum Section {
   /** Coordinates to a record that waits for its schema. */
   HELD(7),
   /** What the partition remembers of itself. */
-  META(8);
+  META(8),
+  /** Call id to a call whose request is over or forgotten. */
+  ORPHANS(9);
 
   /** The name of the store that all sections are in. */
   static final String STORE = "state";

@@ -7,6 +7,8 @@ import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.Timer;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -14,6 +16,8 @@ import org.apache.kafka.common.utils.Bytes;
  * no zero byte.
  */
 final class StoreKeys {
+  private static final Pattern ATTEMPT_ID = Pattern.compile("[0-9a-f]{48}");
+
   private StoreKeys() {}
 
   static Bytes timer(Timer timer) {
@@ -38,6 +42,14 @@ final class StoreKeys {
     byte[] subject = new byte[buffer.remaining()];
     buffer.get(subject);
     return new Timer(due, kind, RequestKey.fromBytes(key), new String(subject, UTF_8));
+  }
+
+  /** An attempt's id, whose hexadecimal digits are kept as bytes. */
+  static Bytes attempt(String attemptId) {
+    return Bytes.wrap(
+        ATTEMPT_ID.matcher(attemptId).matches()
+            ? HexFormat.of().parseHex(attemptId)
+            : attemptId.getBytes(UTF_8));
   }
 
   static Bytes time(Instant at) {

@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.barnabas.broker.request.Balance;
 import dev.barnabas.broker.request.BrokerState;
+import dev.barnabas.broker.request.Known;
 import dev.barnabas.broker.request.Lane;
+import dev.barnabas.broker.request.OrphanCall;
 import dev.barnabas.broker.request.Parked;
 import dev.barnabas.broker.request.PartitionMeta;
 import dev.barnabas.broker.request.RequestKey;
-import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Timer;
 import dev.barnabas.broker.request.Waiting;
 import dev.barnabas.broker.request.WindowKey;
@@ -52,13 +53,13 @@ final class StoredState implements BrokerState {
   }
 
   @Override
-  public Optional<RequestState> request(RequestKey key) {
-    return read(Section.REQUESTS, Bytes.wrap(key.toBytes()), RequestState.class);
+  public Optional<Known> known(RequestKey key) {
+    return raw(Section.REQUESTS, Bytes.wrap(key.toBytes())).map(StateCodec::readKnown);
   }
 
   @Override
-  public void put(RequestState state) {
-    store(Section.REQUESTS).put(Bytes.wrap(state.key().toBytes()), StateCodec.write(state));
+  public void put(Known known) {
+    store(Section.REQUESTS).put(Bytes.wrap(known.key().toBytes()), StateCodec.writeKnown(known));
   }
 
   @Override
@@ -68,17 +69,32 @@ final class StoredState implements BrokerState {
 
   @Override
   public Optional<RequestKey> attempt(String attemptId) {
-    return raw(Section.ATTEMPTS, text(attemptId)).map(RequestKey::fromBytes);
+    return raw(Section.ATTEMPTS, StoreKeys.attempt(attemptId)).map(RequestKey::fromBytes);
   }
 
   @Override
   public void putAttempt(String attemptId, RequestKey key) {
-    store(Section.ATTEMPTS).put(text(attemptId), key.toBytes());
+    store(Section.ATTEMPTS).put(StoreKeys.attempt(attemptId), key.toBytes());
   }
 
   @Override
   public void forgetAttempt(String attemptId) {
-    store(Section.ATTEMPTS).delete(text(attemptId));
+    store(Section.ATTEMPTS).delete(StoreKeys.attempt(attemptId));
+  }
+
+  @Override
+  public Optional<OrphanCall> orphan(String callId) {
+    return read(Section.ORPHANS, text(callId), OrphanCall.class);
+  }
+
+  @Override
+  public void put(OrphanCall call) {
+    store(Section.ORPHANS).put(text(call.callId()), StateCodec.write(call));
+  }
+
+  @Override
+  public void forgetOrphan(String callId) {
+    store(Section.ORPHANS).delete(text(callId));
   }
 
   @Override

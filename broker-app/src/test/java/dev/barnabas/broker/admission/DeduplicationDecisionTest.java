@@ -3,6 +3,8 @@ package dev.barnabas.broker.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barnabas.broker.request.Ending;
+import dev.barnabas.broker.request.Known;
+import dev.barnabas.broker.request.Remembered;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Samples;
 import dev.barnabas.broker.request.Waiting;
@@ -36,6 +38,18 @@ class DeduplicationDecisionTest {
   @Test
   void refusesOtherContentUnderAnUsedId() {
     assertThat(decide(FIRST, "f2")).isEqualTo(new DeduplicationDecision.Conflict(FIRST));
+  }
+
+  @Test
+  void knowsWhatIsOverByItsFingerprint() {
+    Known over =
+        Remembered.of(
+            FIRST.ended(new Ending(Ending.Status.REJECTED, "NO_QUOTA", Samples.NOW, null, false)));
+
+    assertThat(DeduplicationDecision.decide(Optional.of(over), "f1"))
+        .isEqualTo(new DeduplicationDecision.Same(over));
+    assertThat(DeduplicationDecision.decide(Optional.of(over), "f2"))
+        .isEqualTo(new DeduplicationDecision.Conflict(over));
   }
 
   @Test

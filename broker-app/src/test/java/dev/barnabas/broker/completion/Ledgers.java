@@ -134,7 +134,8 @@ final class Ledgers {
         case Output.Refused _, Output.Alarm _, Output.Cancelled _ -> {}
       }
     }
-    List<RequestState> requests = state.requests();
+    List<RequestState> requests =
+        asked.stream().flatMap(key -> unit.request(key).stream()).toList();
     requests.forEach(this::chargedOnce);
     requests.forEach(this::meteredOnce);
     reserves(requests);
@@ -321,7 +322,7 @@ final class Ledgers {
 
   /** Every id may be used again. */
   void forgotten() {
-    assertThat(state.requests()).isEmpty();
+    assertThat(state.known()).isZero();
     assertThat(state.attempts()).isZero();
     assertThat(state.contents()).isZero();
     assertThat(state.timers())

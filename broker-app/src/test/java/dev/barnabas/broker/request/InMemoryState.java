@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryState implements BrokerState {
   private final Map<RequestKey, byte[]> requests = new HashMap<>();
   private final Map<String, RequestKey> attempts = new HashMap<>();
+  private final Map<String, byte[]> orphans = new HashMap<>();
   private final Map<RequestKey, byte[]> contents = new HashMap<>();
   private final Map<WindowKey, Balance> balances = new HashMap<>();
   private final TreeSet<Timer> timers =
@@ -39,9 +40,13 @@ public final class InMemoryState implements BrokerState {
     }
   }
 
-  /** All that is remembered of requests. */
+  /** The requests that are not over. */
   public List<RequestState> requests() {
-    return requests.values().stream().map(b -> StateCodec.read(b, RequestState.class)).toList();
+    return requests.values().stream()
+        .map(StateCodec::readKnown)
+        .filter(RequestState.class::isInstance)
+        .map(RequestState.class::cast)
+        .toList();
   }
 
   /** Every window that holds something. */
@@ -59,6 +64,11 @@ public final class InMemoryState implements BrokerState {
     return attempts.size();
   }
 
+  /** How many requests are known, those that are over among them. */
+  public int known() {
+    return requests.size();
+  }
+
   /** How many contents are kept. */
   public int contents() {
     return contents.size();
@@ -70,13 +80,29 @@ public final class InMemoryState implements BrokerState {
   }
 
   @Override
-  public Optional<RequestState> request(RequestKey key) {
-    return Optional.ofNullable(requests.get(key)).map(b -> StateCodec.read(b, RequestState.class));
+  public Optional<Known> known(RequestKey key) {
+    return Optional.ofNullable(requests.get(key)).map(StateCodec::readKnown);
   }
 
   @Override
-  public void put(RequestState state) {
-    requests.put(state.key(), StateCodec.write(state));
+  public void put(Known known) {
+    requests.put(known.key(), StateCodec.writeKnown(known));
+  }
+
+  @Override
+  public Optional<OrphanCall> orphan(String callId) {
+    return Optional.ofNullable(orphans.get(callId))
+        .map(bytes -> StateCodec.read(bytes, OrphanCall.class));
+  }
+
+  @Override
+  public void put(OrphanCall call) {
+    orphans.put(call.callId(), StateCodec.write(call));
+  }
+
+  @Override
+  public void forgetOrphan(String callId) {
+    orphans.remove(callId);
   }
 
   @Override
