@@ -1,5 +1,6 @@
 package dev.barnabas.redaction;
 
+import dev.barnabas.redaction.spi.DetectContext;
 import dev.barnabas.redaction.spi.Detector;
 import dev.barnabas.redaction.spi.EntityType;
 import java.util.ArrayList;
@@ -23,6 +24,12 @@ public final class CompiledPolicy {
   private final @Nullable KeyedHash hash;
   private final Set<EntityType> active;
   private final Map<EntityType, Float> thresholds;
+  private final Map<EntityType, Rule> rules = new HashMap<>();
+  private final DetectContext context;
+  private final boolean blocks;
+
+  /** What happens to a type from which score on. */
+  private record Rule(Action action, float threshold) {}
 
   CompiledPolicy(
       Map<EntityType, Action> actions,
@@ -37,18 +44,20 @@ public final class CompiledPolicy {
     this.own = List.copyOf(own);
     this.allowed = Set.copyOf(allowed);
     this.hash = hash;
-    Set<EntityType> wanted = new HashSet<>();
+    this.blocks = actions.containsValue(Action.BLOCK);
     actions.forEach((type, action) -> {
       if (action != Action.ALLOW) {
-        wanted.add(type);
+        rules.put(type, new Rule(action, thresholds.getOrDefault(type, 0f)));
       }
     });
-    this.active = Set.copyOf(wanted);
+    this.active = Set.copyOf(rules.keySet());
+    this.context = new DetectContext(active, this.phoneRegions, "");
   }
 
   /** What happens to a type; {@link Action#ALLOW} if the policy does not name it. */
   public Action action(EntityType type) {
-    return actions.getOrDefault(type, Action.ALLOW);
+    Rule rule = rules.get(type);
+    return rule == null ? Action.ALLOW : rule.action();
   }
 
   /** Every type that is not left alone. */
@@ -83,9 +92,19 @@ public final class CompiledPolicy {
         strict, List.copyOf(regions), detectors, both, hash == null ? other.hash : hash, lower);
   }
 
-  /** Says whether a span of this type and score counts. */
+  /** Says whether a span of this type and score is of use. */
   boolean counts(EntityType type, float score) {
-    return thresholds.isEmpty() || score >= thresholds.getOrDefault(type, 0f);
+    Rule rule = rules.get(type);
+    return rule != null && score >= rule.threshold();
+  }
+
+  /** What detectors may know of a text that is called nothing. */
+  DetectContext context() {
+    return context;
+  }
+
+  boolean blocksAny() {
+    return blocks;
   }
 
   List<Detector> ownDetectors() {

@@ -22,73 +22,135 @@ final class Propagation {
   private static final int FEW = 60;
   private static final int BUCKETS = 128;
 
-  private final List<Found> textSources = new ArrayList<>();
-  private final List<Found> numberSources = new ArrayList<>();
-  private final List<String> terms;
+  private static final byte[] LETTERS = letters();
 
-  /** By the low bits of a character, the first of the terms that may begin with it, plus one. */
-  private final int[] heads = new int[BUCKETS];
+  private final List<SlotScan> scans;
+  private final List<Source> sources = new ArrayList<>();
+  private final ValueTable<Source> known = new ValueTable<>();
 
-  /** The next term of the same bucket, plus one. */
-  private final int[] next;
+  /** By the low bits of a folded character, the first of the sources that may begin with it. */
+  private final @Nullable Source[] heads = new Source[BUCKETS];
 
-  private final boolean[] grouped;
-  private final @Nullable TermAutomaton texts;
-  private final Map<String, Found> numberTerms;
+  /**
+   * For each ASCII character, in either case: 0 if no source begins with it, 1 if one does that
+   * begins behind no letter, 2 if one does that may begin anywhere.
+   */
+  private final byte[] begins = new byte[BUCKETS];
+
+  private boolean anyNumber;
+  private @Nullable TermAutomaton texts;
   private @Nullable TermAutomaton numbers;
+  private final List<Source> numberSources = new ArrayList<>();
 
-  private Propagation(Map<String, Found> texts, Map<String, Found> numbers) {
-    this.terms = List.copyOf(texts.keySet());
-    this.texts = terms.size() > FEW ? new TermAutomaton(terms) : null;
-    this.numberTerms = numbers;
-    this.grouped = new boolean[terms.size()];
-    this.next = new int[terms.size()];
-    for (int i = 0; i < terms.size(); i++) {
-      grouped[i] = grouped(terms.get(i));
-      int bucket = terms.get(i).charAt(0) & (BUCKETS - 1);
-      next[i] = heads[bucket];
-      heads[bucket] = i + 1;
+  /** A value that was found: where, and whether it is a number. */
+  private static final class Source {
+
+    private LeafScan scan;
+    private Found found;
+    private boolean number;
+    private final boolean grouped;
+    private @Nullable Source next;
+
+    Source(LeafScan scan, Found found, int digits) {
+      this.scan = scan;
+      this.found = found;
+      this.number = digits >= SHORTEST_NUMBER;
+      this.grouped =
+          digits >= SHORTEST_GROUPED
+              && digits < found.length()
+              && digit(scan.view().charAt(found.start()));
     }
-    textSources.addAll(texts.values());
-    numberSources.addAll(numbers.values());
+
+    int length() {
+      return found.length();
+    }
+
+    char at(int index) {
+      return Folding.fold(scan.view().charAt(found.start() + index));
+    }
+
+    Found again(int start, int end) {
+      String identity = number ? scan.identity(found) : found.identity();
+      return new Found(start, end, found.type(), Strength.PROPAGATED, identity);
+    }
   }
 
-  /** Spreads what was found in these leaves over all of them. */
-  static void spread(List<LeafScan> scans) {
-    Map<String, Found> texts = new LinkedHashMap<>();
-    Map<String, Found> numbers = new LinkedHashMap<>();
-    for (LeafScan scan : scans) {
-      for (Found found : scan.spans()) {
-        collect(scan, found, texts, numbers);
+  private static byte[] letters() {
+    byte[] letters = new byte[BUCKETS];
+    for (char c = 0; c < BUCKETS; c++) {
+      letters[c] = (byte) (Folding.joins(c) && !digit(c) ? 1 : 0);
+    }
+    return letters;
+  }
+
+  private Propagation(List<SlotScan> scans) {
+    this.scans = scans;
+  }
+
+  /** Spreads what was found in these texts over all of them. */
+  static void spread(List<SlotScan> scans) {
+    Propagation propagation = new Propagation(scans);
+    for (SlotScan slot : scans) {
+      for (LeafScan scan : slot.leaves()) {
+        for (Found found : scan.spans()) {
+          propagation.collect(scan, found);
+        }
       }
     }
-    if (!texts.isEmpty()) {
-      Propagation propagation = new Propagation(texts, numbers);
-      scans.forEach(propagation::apply);
+    if (!propagation.sources.isEmpty()) {
+      propagation.apply();
     }
   }
 
-  private static void collect(
-      LeafScan scan, Found found, Map<String, Found> texts, Map<String, Found> numbers) {
-    String folded = scan.folded(found);
-    if (folded.length() < SHORTEST_TEXT) {
+  private void collect(LeafScan scan, Found found) {
+    int length = found.length();
+    if (length < SHORTEST_TEXT) {
       return;
     }
-    texts.putIfAbsent(folded, found);
-    char first = folded.charAt(0);
+    NormalizedView view = scan.view();
+    int digits = digits(view, found.start(), found.end());
+    anyNumber |= digits >= SHORTEST_NUMBER;
+    long hash = found.hash(view);
+    Source same = known.get(hash, null, view, found.start(), found.end());
+    if (same == null) {
+      Source source = new Source(scan, found, digits);
+      known.put(hash, null, view, found.start(), found.end(), source);
+      sources.add(source);
+      chain(source);
+    } else if (digits >= SHORTEST_NUMBER) {
+      same.scan = scan;
+      same.found = found;
+    }
+  }
+
+  private void chain(Source source) {
+    char first = source.at(0);
+    int bucket = first & (BUCKETS - 1);
+    source.next = heads[bucket];
+    heads[bucket] = source;
+    if (first < BUCKETS) {
+      byte where = (byte) (Folding.joins(first) ? 1 : 2);
+      begins[first] = where;
+      begins[first >= 'a' && first <= 'z' ? first - ' ' : first] = where;
+    }
+  }
+
+  /** How many digits a number with separators has; 0 if the text is something else. */
+  private static int digits(NormalizedView view, int start, int end) {
+    char first = view.charAt(start);
     if (!digit(first) && first != '+' && first != '(') {
-      return;
+      return 0;
     }
-    String digits = digits(folded);
-    if (digits.length() >= SHORTEST_NUMBER) {
-      Found source = found.withIdentity(scan.identity(found));
-      texts.replace(folded, source);
-      numbers.putIfAbsent(digits, source);
-      String identity = digits(found.identity());
-      if (identity.length() >= SHORTEST_NUMBER) {
-        numbers.putIfAbsent(identity, source);
+    int digits = 0;
+    for (int p = start; p < end; p++) {
+      char c = view.charAt(p);
+      if (digit(c)) {
+        digits++;
+      } else if (!gap(c) && c != '+') {
+        return 0;
       }
     }
+    return digits;
   }
 
   /** The digits of a number with separators; empty if the text is something else. */
@@ -105,14 +167,30 @@ final class Propagation {
     return digits.toString();
   }
 
+  private void apply() {
+    if (sources.size() > FEW) {
+      texts =
+          new TermAutomaton(
+              sources.stream().map(source -> source.scan.folded(source.found)).toList());
+    }
+    for (SlotScan slot : scans) {
+      for (LeafScan scan : slot.leaves()) {
+        apply(scan);
+      }
+    }
+  }
+
   private void apply(LeafScan scan) {
-    List<Found> more = new ArrayList<>();
+    if (scan.view().length() < SHORTEST_TEXT) {
+      return;
+    }
+    List<Found> more = new ArrayList<>(0);
     if (texts == null) {
       compareTexts(scan, more);
     } else {
       findTexts(scan, texts, more);
     }
-    if (!numberSources.isEmpty() && looseDigits(scan)) {
+    if (anyNumber && looseDigits(scan)) {
       findNumbers(scan, more);
     }
     if (!more.isEmpty()) {
@@ -151,40 +229,51 @@ final class Propagation {
     compare(view, p, view.length(), more);
   }
 
-  /** Compares the terms where one may begin, from {@code from} to {@code to}. */
+  /** Compares the values where one may begin, from {@code from} to {@code to}. */
   private void compare(NormalizedView view, int from, int to, List<Found> more) {
+    int before = from == 0 ? 0 : letter(view.charAt(from - 1));
     for (int p = from; p < to; p++) {
-      if (heads[Folding.fold(view.charAt(p)) & (BUCKETS - 1)] != 0
-          && (Folding.boundary(view, p) || digit(view.charAt(p - 1)))) {
-        p = Math.max(p, match(view, p, more) - 1);
+      char c = view.charAt(p);
+      int here = c < BUCKETS ? begins[c] : 2;
+      if (here > before && (Folding.boundary(view, p) || digit(view.charAt(p - 1)))) {
+        int end = match(view, p, more);
+        if (end > p) {
+          p = end - 1;
+          c = view.charAt(p);
+        }
       }
+      before = letter(c);
     }
+  }
+
+  /** 1 if an ASCII character is one behind which no word begins, else 0. */
+  private static int letter(char c) {
+    return c < BUCKETS ? LETTERS[c] : 0;
   }
 
   private int match(NormalizedView view, int at, List<Found> more) {
-    int longest = -1;
-    for (int n = heads[Folding.fold(view.charAt(at)) & (BUCKETS - 1)]; n != 0; n = next[n - 1]) {
-      int i = n - 1;
-      String term = terms.get(i);
-      int end = at + term.length();
-      if (end <= view.length() && equal(view, at, term)) {
+    @Nullable Source longest = null;
+    Source source = heads[Folding.fold(view.charAt(at)) & (BUCKETS - 1)];
+    for (; source != null; source = source.next) {
+      int end = at + source.length();
+      if (end <= view.length() && equal(view, at, source)) {
         boolean whole = Folding.boundary(view, at) && Folding.boundary(view, end);
-        if ((whole || grouped[i]) && (longest < 0 || term.length() > terms.get(longest).length())) {
-          longest = i;
+        if ((whole || source.grouped) && (longest == null || source.length() > longest.length())) {
+          longest = source;
         }
       }
     }
-    if (longest < 0) {
+    if (longest == null) {
       return -1;
     }
-    int end = at + terms.get(longest).length();
-    more.add(propagated(at, end, textSources.get(longest)));
+    int end = at + longest.length();
+    more.add(longest.again(at, end));
     return end;
   }
 
-  private static boolean equal(NormalizedView view, int at, String term) {
-    for (int i = 0; i < term.length(); i++) {
-      if (Folding.fold(view.charAt(at + i)) != term.charAt(i)) {
+  private static boolean equal(NormalizedView view, int at, Source source) {
+    for (int i = 0; i < source.length(); i++) {
+      if (Folding.fold(view.charAt(at + i)) != source.at(i)) {
         return false;
       }
     }
@@ -197,30 +286,49 @@ final class Propagation {
     for (int p = 0; p < view.length(); p++) {
       state = automaton.next(state, Folding.fold(view.charAt(p)));
       for (int m = automaton.match(state); m >= 0; m = automaton.shorterMatch(m)) {
-        int term = automaton.termOf(m);
-        int start = p + 1 - automaton.term(term).length();
+        Source source = sources.get(automaton.termOf(m));
+        int start = p + 1 - source.length();
         boolean whole = Folding.boundary(view, start) && Folding.boundary(view, p + 1);
-        if (whole || grouped[term]) {
-          more.add(propagated(start, p + 1, textSources.get(term)));
+        if (whole || source.grouped) {
+          more.add(source.again(start, p + 1));
           break;
         }
       }
     }
   }
 
-  /** A long number with its separators is the same also where it runs into other digits. */
-  private static boolean grouped(String term) {
-    if (!digit(term.charAt(0))) {
-      return false;
+  /** The numbers that were found, however they were written, by their digits. */
+  private TermAutomaton numbers() {
+    if (numbers == null) {
+      Map<String, Source> byDigits = new LinkedHashMap<>();
+      for (SlotScan slot : scans) {
+        for (LeafScan scan : slot.leaves()) {
+          for (Found found : scan.spans()) {
+            number(scan, found, byDigits);
+          }
+        }
+      }
+      numbers = new TermAutomaton(List.copyOf(byDigits.keySet()));
+      numberSources.addAll(byDigits.values());
     }
-    String digits = digits(term);
-    return digits.length() >= SHORTEST_GROUPED && digits.length() < term.length();
+    return numbers;
+  }
+
+  private static void number(LeafScan scan, Found found, Map<String, Source> byDigits) {
+    int digits = digits(scan.view(), found.start(), found.end());
+    if (digits < SHORTEST_NUMBER || found.length() < SHORTEST_TEXT) {
+      return;
+    }
+    Source source = new Source(scan, found, digits);
+    byDigits.putIfAbsent(digits(scan.folded(found)), source);
+    String identity = digits(found.identity());
+    if (identity.length() >= SHORTEST_NUMBER) {
+      byDigits.putIfAbsent(identity, source);
+    }
   }
 
   private void findNumbers(LeafScan scan, List<Found> more) {
-    if (numbers == null) {
-      numbers = new TermAutomaton(List.copyOf(numberTerms.keySet()));
-    }
+    TermAutomaton automaton = numbers();
     NormalizedView view = scan.view();
     int[] positions = new int[16];
     int count = 0;
@@ -234,8 +342,8 @@ final class Propagation {
         }
         positions = count == positions.length ? Arrays.copyOf(positions, count * 2) : positions;
         positions[count++] = p;
-        state = numbers.next(state, c);
-        match(numbers, view, state, positions, count, more);
+        state = automaton.next(state, c);
+        match(automaton, view, state, positions, count, more);
       } else if (!gap(c)) {
         count = 0;
         state = TermAutomaton.START;
@@ -258,14 +366,10 @@ final class Propagation {
       int term = automaton.termOf(m);
       int start = positions[count - automaton.term(term).length()];
       if (Folding.boundary(view, start)) {
-        more.add(propagated(start, end, numberSources.get(term)));
+        more.add(numberSources.get(term).again(start, end));
         return;
       }
     }
-  }
-
-  private static Found propagated(int start, int end, Found source) {
-    return new Found(start, end, source.type(), Strength.PROPAGATED, source.identity());
   }
 
   private static boolean digit(char c) {

@@ -46,7 +46,7 @@ final class Ages {
     while (word > p - 5 && Chars.asciiLetter(Chars.at(view, word - 1))) {
       word--;
     }
-    return word < p && p < start && BEFORE.get(WordHash.of(view, word, p)) != 0;
+    return word < p && p < start && BEFORE.get(view, word, p) != 0;
   }
 
   private static int behind(TextView view, int end) {
@@ -56,15 +56,14 @@ final class Ages {
     if (word == p) {
       return -1;
     }
-    long hash = WordHash.of(view, p, word);
-    if (SHORT.get(hash) != 0) {
+    if (SHORT.get(view, p, word) != 0) {
       return word;
     }
     if (word == p + 1 && Chars.at(view, p) == 'y' && Chars.at(view, word) == '/') {
       boolean old = Chars.at(view, word + 1) == 'o' && !Chars.joinsAt(view, word + 2);
       return old ? word + 2 : -1;
     }
-    if (YEARS.get(hash) == 0) {
+    if (YEARS.get(view, p, word) == 0) {
       return -1;
     }
     int next = word + 1;

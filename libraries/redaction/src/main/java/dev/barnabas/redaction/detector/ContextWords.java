@@ -24,6 +24,9 @@ final class ContextWords {
   private static final int LONGEST_WORD = 24;
   private static final ContextWords WORDS = read();
 
+  /** By the first and the last letter, bit n: there is such a word of n letters. */
+  private final int[] lengths = new int[32 * 32];
+
   private final long[] hashes;
   private final int[] strong;
   private final int[] weak;
@@ -72,7 +75,18 @@ final class ContextWords {
       int slot = slot(hash);
       hashes[slot] = hash;
       masks[slot] |= bit;
+      String word = line[i];
+      lengths[ends(word.charAt(0), word.charAt(word.length() - 1))] |= 1 << word.length();
     }
+  }
+
+  /** Turns away most words by their ends and their length, before they are hashed. */
+  private boolean possible(char first, char last, int length) {
+    return (lengths[ends(first, last)] >>> length & 1) != 0;
+  }
+
+  private static int ends(char first, char last) {
+    return ((Chars.lower(first) & 31) << 5) | (Chars.lower(last) & 31);
   }
 
   private int slot(long hash) {
@@ -85,7 +99,8 @@ final class ContextWords {
 
   /** Lets a word speak: {@code into} learns what is not decided yet. */
   static void hear(TextView view, int start, int end, Verdicts into) {
-    if (end - start <= LONGEST_WORD) {
+    if (end - start <= LONGEST_WORD
+        && WORDS.possible(view.charAt(start), view.charAt(end - 1), end - start)) {
       hear(WordHash.of(view, start, end), into);
     }
   }

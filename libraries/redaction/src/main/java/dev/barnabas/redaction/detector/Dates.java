@@ -4,6 +4,7 @@ import dev.barnabas.redaction.spi.EntityType;
 import dev.barnabas.redaction.spi.SpanSink;
 import dev.barnabas.redaction.spi.Strength;
 import dev.barnabas.redaction.spi.TextView;
+import java.util.List;
 
 /**
  * Calendar dates: three groups of digits with the time of day behind them, and days with the name
@@ -49,9 +50,8 @@ final class Dates {
     int start = chain.start(first);
     int day = chain.end(first + 2);
     char separator = chain.separator(first + 1);
-    Verdict dated = words.on(Topic.DATE, start, day);
     boolean twoDigitYear = chain.length(first) <= 2 && chain.length(first + 2) == 2;
-    if (separator == '.' && twoDigitYear && dated == Verdict.AGAINST) {
+    if (separator == '.' && twoDigitYear && words.on(Topic.DATE, start, day) == Verdict.AGAINST) {
       return -1;
     }
     int end = timeEnd(chain.view(), day);
@@ -180,9 +180,14 @@ final class Dates {
     return p;
   }
 
+  /** Every name of a month. */
+  static List<String> months() {
+    return BY_NAME.words();
+  }
+
   /** The month that a word names, from 1; 0 if none. */
-  static int month(long wordHash) {
-    return BY_NAME.get(wordHash);
+  static int month(TextView view, int start, int end) {
+    return end > start ? BY_NAME.get(view, start, end) : 0;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.barnabas.redaction.detector;
 
 import dev.barnabas.redaction.spi.TextView;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -13,7 +14,7 @@ final class NumberChain {
   private static final int MAX_SEPARATOR = 6;
 
   private final TextView view;
-  private final boolean plus;
+  private boolean plus;
   private int[] starts = new int[8];
   private int[] ends = new int[8];
   private int[] offsets = new int[8];
@@ -22,11 +23,16 @@ final class NumberChain {
   private int read;
   private int count;
 
-  /** Reads the chain that begins at a digit, at a plus or at an opening parenthesis. */
-  NumberChain(TextView view, int at) {
+  NumberChain(TextView view) {
     this.view = view;
+  }
+
+  /** Reads the chain that begins at a digit, at a plus or at an opening parenthesis. */
+  void read(int at) {
+    read = 0;
+    count = 0;
     int p = at;
-    this.plus = view.charAt(p) == '+';
+    plus = view.charAt(p) == '+';
     while (!Chars.digitAt(view, p)) {
       p++;
     }
@@ -197,11 +203,11 @@ final class NumberChain {
   /** The digits of the groups from {@code first} to {@code last}, both included, as text. */
   String text(int first, int last) {
     int length = digits(first, last);
-    StringBuilder text = new StringBuilder(length);
+    byte[] text = new byte[length];
     for (int i = 0; i < length; i++) {
-      text.append((char) ('0' + digits[offsets[first] + i]));
+      text[i] = (byte) ('0' + digits[offsets[first] + i]);
     }
-    return text.toString();
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   /** Says whether one separator stands between all groups of a window. */

@@ -17,30 +17,32 @@ final class NumberRecognizer {
 
   private static final int SHORTEST = 5;
 
+  private final TextView view;
   private final NumberChain chain;
   private final Surroundings words;
   private final SpanSink out;
   private final PhoneNumbers phones;
 
-  private NumberRecognizer(NumberChain chain, DetectContext context, SpanSink out) {
-    this.chain = chain;
-    this.words = new Surroundings(chain.view(), chain.windowStart(0, 0), chain.lastEnd(), context);
+  /** A recogniser for all chains of a text. */
+  NumberRecognizer(TextView view, DetectContext context, SpanSink out) {
+    this.view = view;
+    this.chain = new NumberChain(view);
+    this.words = new Surroundings(view, 0, 0, context);
     this.out = out;
     this.phones = new PhoneNumbers(chain, words);
   }
 
-  /** Returns where scanning goes on, behind the chain. */
-  static int recognize(TextView view, int at, DetectContext context, SpanSink out) {
-    NumberChain chain = new NumberChain(view, at);
+  /** Reads a chain; returns where scanning goes on, behind it. */
+  int recognize(int at) {
+    chain.read(at);
     if (chain.digits(0, chain.groups() - 1) >= SHORTEST) {
-      return new NumberRecognizer(chain, context, out).read();
+      words.around(chain.windowStart(0, 0), chain.lastEnd());
+      return read();
     }
-    if (chain.groups() == 1) {
-      return Math.max(Ages.recognize(view, at, chain.lastEnd(), out), chain.lastEnd());
-    }
-    int end = chain.lastEnd();
     int last = chain.groups() - 1;
-    return Math.max(Ages.recognize(view, chain.start(last), end, out), end);
+    int start = last == 0 ? at : chain.start(last);
+    int end = chain.lastEnd();
+    return Math.max(Ages.recognize(view, start, end, out), end);
   }
 
   private int read() {
@@ -98,16 +100,13 @@ final class NumberRecognizer {
   }
 
   private int national(int first) {
-    boolean phone =
-        chain.plusBefore(first)
-            || words.on(Topic.PHONE, chain.start(first), chain.end(first)) == Verdict.STRONG;
     for (int last = first; last < chain.groups(); last++) {
       int digits = chain.digits(first, last);
       if (digits > NationalNumbers.longest()) {
         return 0;
       }
       for (NationalNumber kind : NationalNumbers.ofLength(digits)) {
-        if (is(kind, first, last, phone)) {
+        if (is(kind, first, last)) {
           return report(first, last - first + 1, kind.type(), Strength.VALIDATED);
         }
       }
@@ -115,7 +114,7 @@ final class NumberRecognizer {
     return 0;
   }
 
-  private boolean is(NationalNumber kind, int first, int last, boolean phone) {
+  private boolean is(NationalNumber kind, int first, int last) {
     boolean usual = kind.groupedAsUsual(chain, first, last);
     if ((!usual && last > first) || !kind.check().holds(chain.digits(), chain.offset(first))) {
       return false;
@@ -126,12 +125,15 @@ final class NumberRecognizer {
     int start = chain.start(first);
     int end = chain.end(last);
     Verdict verdict = words.on(kind.topic(), start, end);
-    if (verdict == Verdict.STRONG && !phone) {
-      return true;
-    }
     boolean shown =
         (usual && kind.written()) || (!usual && kind.alone() && words.alone(start, end));
-    return shown && verdict != Verdict.AGAINST && !phone;
+    boolean is = verdict == Verdict.STRONG || (shown && verdict != Verdict.AGAINST);
+    return is && !calledPhone(first);
+  }
+
+  private boolean calledPhone(int first) {
+    return chain.plusBefore(first)
+        || words.on(Topic.PHONE, chain.start(first), chain.end(first)) == Verdict.STRONG;
   }
 
   /** Says whether the same separator leads on to more digits on either side. */

@@ -27,6 +27,7 @@ final class PhoneNumbers {
   private final NumberChain chain;
   private final Surroundings words;
   private final PhoneRegions regions;
+  private final int[] order = new int[MAX_TRIES];
 
   PhoneNumbers(NumberChain chain, Surroundings words) {
     this.chain = chain;
@@ -39,8 +40,7 @@ final class PhoneNumbers {
     if (excluded(first)) {
       return Optional.empty();
     }
-    int[] order = new int[MAX_TRIES];
-    int tries = candidates(first, order);
+    int tries = candidates(first);
     for (int i = 0; i < tries; i++) {
       Optional<Found> found = window(first, order[i]);
       if (found.isPresent()) {
@@ -67,7 +67,7 @@ final class PhoneNumbers {
   }
 
   /** The windows worth trying, the likeliest first; returns how many. */
-  private int candidates(int first, int[] order) {
+  private int candidates(int first) {
     int tries = 0;
     int digits = 0;
     int longest = -1;
@@ -114,19 +114,18 @@ final class PhoneNumbers {
     if ((chain.touched(first, last) && !extended(last)) || cutShort(last)) {
       return Optional.empty();
     }
-    Verdict verdict = words.on(Topic.PHONE, chain.windowStart(first, last), chain.end(last));
     int offset = chain.offset(first);
     if (chain.plusBefore(first)) {
-      return international(offset, length, first, last, verdict);
+      return international(offset, length, first, last);
     }
     int code = dialled(offset, length);
     if (code > 0) {
-      Optional<Found> found = international(offset + code, length - code, first, last, verdict);
+      Optional<Found> found = international(offset + code, length - code, first, last);
       if (found.isPresent()) {
         return found;
       }
     }
-    return national(offset, length, first, last, verdict);
+    return national(offset, length, first, last);
   }
 
   /** How many digits are dialled to leave a country: {@code 00} or {@code 011}; 0 if none. */
@@ -160,8 +159,11 @@ final class PhoneNumbers {
     return chain.start(last + 1) - chain.end(last) == 1;
   }
 
-  private Optional<Found> international(
-      int offset, int length, int first, int last, Verdict verdict) {
+  private Verdict verdict(int first, int last) {
+    return words.on(Topic.PHONE, chain.windowStart(first, last), chain.end(last));
+  }
+
+  private Optional<Found> international(int offset, int length, int first, int last) {
     int groups = last - first + 1;
     byte[] digits = chain.digits();
     PhonePlan plan = PhonePlan.of(digits, offset, length);
@@ -177,6 +179,7 @@ final class PhoneNumbers {
     if (national > 1 && digits[from] == 0 && plan.valid(digits, from + 1, national - 1)) {
       return valid(groups, plan.identity(digits, from + 1, national - 1));
     }
+    Verdict verdict = verdict(first, last);
     boolean written = groups > 1 || verdict == Verdict.STRONG;
     boolean likely = chain.plusBefore(first) || extended(last) || verdict != Verdict.AGAINST;
     return written && likely && plan.uses(national)
@@ -188,7 +191,8 @@ final class PhoneNumbers {
     return Optional.of(new Found(groups, Strength.VALIDATED, identity));
   }
 
-  private Optional<Found> national(int offset, int length, int first, int last, Verdict verdict) {
+  private Optional<Found> national(int offset, int length, int first, int last) {
+    Verdict verdict = verdict(first, last);
     int groups = last - first + 1;
     boolean northAmerican = northAmerican(first, last);
     boolean telling = verdict.speaksFor();

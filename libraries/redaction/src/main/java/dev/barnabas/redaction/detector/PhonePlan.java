@@ -6,9 +6,8 @@ import com.google.i18n.phonenumbers.Phonemetadata.PhoneNumberDesc;
 import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
 import com.google.i18n.phonenumbers.metadata.source.MetadataSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,8 @@ final class PhonePlan {
   private static final MetadataSource METADATA =
       DefaultMetadataDependenciesProvider.getInstance().getPhoneNumberMetadataSource();
   private static final boolean[] CALLING_CODES = callingCodes();
-  private static final Map<Integer, PhonePlan> BY_CODE = new ConcurrentHashMap<>();
+  private static final AtomicReferenceArray<@Nullable PhonePlan> BY_CODE =
+      new AtomicReferenceArray<>(CALLING_CODES.length);
 
   private final int code;
   private final DigitPattern numbers;
@@ -71,7 +71,12 @@ final class PhonePlan {
   }
 
   private static PhonePlan of(int code) {
-    return BY_CODE.computeIfAbsent(code, PhonePlan::read);
+    PhonePlan known = BY_CODE.get(code);
+    if (known == null) {
+      known = read(code);
+      BY_CODE.set(code, known);
+    }
+    return known;
   }
 
   private static PhonePlan read(int code) {

@@ -3,6 +3,8 @@ package dev.barnabas.redaction.detector;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The regions in which a number without a country code may be valid. A table by length and first
@@ -15,6 +17,13 @@ final class PhoneRegions {
   private static final int PREFIX = 3;
   private static final int PREFIXES = 1000;
   private static final Map<List<String>, PhoneRegions> BY_LIST = new ConcurrentHashMap<>();
+
+  /**
+   * The list that was asked for last, by identity: to hash one costs more than to read a number.
+   */
+  private static final AtomicReference<@Nullable Last> LAST = new AtomicReference<>();
+
+  private record Last(List<String> names, PhoneRegions regions) {}
 
   /** A region as numbers are written there. */
   private record Region(PhonePlan plan, String trunk, boolean trunkOptional) {}
@@ -44,9 +53,15 @@ final class PhoneRegions {
   }
 
   /** The regions of a policy; made once for equal lists. */
+  @SuppressWarnings("ReferenceEquality")
   static PhoneRegions of(List<String> names) {
-    PhoneRegions known = BY_LIST.get(names);
-    return known == null ? BY_LIST.computeIfAbsent(List.copyOf(names), PhoneRegions::new) : known;
+    Last last = LAST.get();
+    if (last != null && last.names() == names) {
+      return last.regions();
+    }
+    PhoneRegions regions = BY_LIST.computeIfAbsent(List.copyOf(names), PhoneRegions::new);
+    LAST.set(new Last(names, regions));
+    return regions;
   }
 
   private void fill(int r) {

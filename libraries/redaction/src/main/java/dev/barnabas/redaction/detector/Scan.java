@@ -5,6 +5,8 @@ import dev.barnabas.redaction.spi.EntityType;
 import dev.barnabas.redaction.spi.SpanSink;
 import dev.barnabas.redaction.spi.Strength;
 import dev.barnabas.redaction.spi.TextView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over a text: each character is looked at by the recognisers that its class calls for.
@@ -14,6 +16,20 @@ final class Scan {
   private static final WordTable TITLES =
       WordTable.of(
           "mr mrs ms mx dr prof professor miss rev herr frau mme mlle señor señora sr sra dott");
+
+  /** Longer words may be keys. */
+  private static final int LONGEST_WORD = 19;
+
+  private static final int LONGEST_NAME = 24;
+
+  /** The beginnings of words that say something. */
+  private static final WordShapes WORDS =
+      new WordShapes()
+          .add(List.of("at"))
+          .add(TITLES.words())
+          .add(Dates.months())
+          .add(SecretRecognizer.names().words());
+
   private static final WordTable TITLES_WITHOUT_DOT =
       WordTable.of("mr mrs ms mx dr prof professor miss herr frau mme mlle señor señora");
 
@@ -21,6 +37,7 @@ final class Scan {
   private final DetectContext context;
   private final SpanSink out;
   private final Token token = new Token();
+  private @Nullable NumberRecognizer numbers;
   private int urlEnd;
 
   Scan(TextView view, DetectContext context, SpanSink out) {
@@ -30,21 +47,41 @@ final class Scan {
   }
 
   void run() {
-    if (!context.label().isEmpty()) {
-      SecretRecognizer.labelled(view, context.label(), out);
-    }
     int length = view.length();
     int p = 0;
     while (p < length) {
       char c = view.charAt(p);
-      if (Chars.digit(c)) {
+      int kind = Chars.joining(c);
+      if (kind == 0) {
+        p = c == ' ' ? p + 1 : sign(p, c);
+      } else if (kind == Chars.DIGIT) {
         p = number(p);
-      } else if (Chars.joins(c)) {
-        p = word(p, c);
       } else {
-        p = sign(p, c);
+        p = word(p, c);
       }
     }
+  }
+
+  /** A short text of nothing but letters and underscores holds nothing that is looked for. */
+  static boolean name(TextView view) {
+    int length = view.length();
+    if (length > LONGEST_NAME) {
+      return false;
+    }
+    for (int p = 0; p < length; p++) {
+      char c = view.charAt(p);
+      if (!Chars.asciiLetter(c) && c != '_') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int numbers(int at) {
+    if (numbers == null) {
+      numbers = new NumberRecognizer(view, context, out);
+    }
+    return numbers.recognize(at);
   }
 
   private int number(int at) {
@@ -72,7 +109,7 @@ final class Scan {
         return number(at, end);
       }
     }
-    return NumberRecognizer.recognize(view, at, context, out);
+    return numbers(at);
   }
 
   /** A run that goes on with letters is no telephone number unless an extension begins there. */
@@ -95,7 +132,7 @@ final class Scan {
   }
 
   private boolean dayBeforeMonth(int end) {
-    return Dates.month(WordHash.of(view, end, token.end())) > 0;
+    return Dates.month(view, end, token.end()) > 0;
   }
 
   private int lettered(Token read) {
@@ -131,6 +168,10 @@ final class Scan {
 
   /** Passes a whole word, so that digits inside one never begin a number. */
   private int word(int at, char c) {
+    token.read(view, at);
+    if (ordinary()) {
+      return token.end();
+    }
     if (Chars.asciiLetter(c)) {
       int iban = IbanRecognizer.recognize(view, at, out);
       if (iban > 0) {
@@ -141,7 +182,6 @@ final class Scan {
         return mac;
       }
     }
-    token.read(view, at);
     int end = token.end();
     char next = Chars.at(view, end);
     if (next == ':') {
@@ -166,6 +206,21 @@ final class Scan {
     return token.digits() == 0 ? plain(at, end) : end;
   }
 
+  /** A word of letters in which, and behind which, nothing begins that is looked for. */
+  private boolean ordinary() {
+    int end = token.end();
+    int length = token.length();
+    if (!token.plain() || length > LONGEST_WORD) {
+      return false;
+    }
+    char next = Chars.at(view, end);
+    if (next == ':' || next == '.' || next == '-') {
+      return false;
+    }
+    boolean pair = length == 2 && Chars.digitAt(view, end + 1);
+    return !pair && !WORDS.possible(view, token.start(), length);
+  }
+
   private int idOrPostcode() {
     if (token.digits() > 0) {
       return lettered(token);
@@ -188,22 +243,21 @@ final class Scan {
     if (end - at > 12) {
       return end;
     }
-    long hash = token.hash();
-    if (Dates.month(hash) > 0) {
+    if (Dates.month(view, at, end) > 0) {
       int date =
           Dates.named(
               view, at, end, new Surroundings(view, Math.max(0, at - 4), end + 4, context), out);
       return date > 0 ? date : end;
     }
-    if (TITLES.get(hash) != 0 && Character.isUpperCase(view.charAt(at))) {
-      title(at, end, hash);
+    if (Character.isUpperCase(view.charAt(at)) && TITLES.get(view, at, end) != 0) {
+      title(at, end);
     }
     return end;
   }
 
-  private void title(int at, int end, long hash) {
+  private void title(int at, int end) {
     int last = Chars.at(view, end) == '.' ? end + 1 : end;
-    boolean marked = last > end || TITLES_WITHOUT_DOT.get(hash) != 0;
+    boolean marked = last > end || TITLES_WITHOUT_DOT.get(view, at, end) != 0;
     char name = Chars.at(view, last + 1);
     if (marked && Chars.at(view, last) == ' ' && Character.isUpperCase(name)) {
       out.accept(at, last, EntityType.TITLE, Strength.CONTEXTUAL);
@@ -227,7 +281,7 @@ final class Scan {
         char next = Chars.at(view, at + 1);
         boolean area = c == '+' && next == '(' && Chars.digitAt(view, at + 2);
         if (Chars.digit(next) || area) {
-          return NumberRecognizer.recognize(view, at, context, out);
+          return numbers(at);
         }
         bracket(at, c);
       }

@@ -74,6 +74,11 @@ public final class ScanningDetector implements Detector {
 
   @Override
   public void detect(TextView view, DetectContext context, SpanSink sink) {
-    new Scan(view, context, sink).run();
+    if (!context.label().isEmpty()) {
+      SecretRecognizer.labelled(view, context.label(), sink);
+    }
+    if (!Scan.name(view)) {
+      new Scan(view, context, sink).run();
+    }
   }
 }

@@ -30,7 +30,7 @@ final class SecretRecognizer {
 
   private static final int KEY = 2;
   private static final int SCHEME = 4;
-  private static final WordTable NAMES = names();
+  private static final WordTable NAMES = namesOfSecrets();
 
   private SecretRecognizer() {}
 
@@ -47,7 +47,7 @@ final class SecretRecognizer {
     return table;
   }
 
-  private static WordTable names() {
+  private static WordTable namesOfSecrets() {
     WordTable names = new WordTable(96);
     for (String name :
         "password passwd passwort pwd pass passphrase passcode pin contraseña motdepasse kennwort"
@@ -67,6 +67,11 @@ final class SecretRecognizer {
     return names;
   }
 
+  /** The names to which secrets are assigned. */
+  static WordTable names() {
+    return NAMES;
+  }
+
   /** Reads a word; returns the end of a secret that it begins or names, or -1. */
   static int word(TextView view, Token token, SpanSink out) {
     char next = Chars.at(view, token.end());
@@ -83,7 +88,7 @@ final class SecretRecognizer {
     if (token.digits() > 0 || token.length() < 3) {
       return -1;
     }
-    int kind = NAMES.get(token.hash());
+    int kind = NAMES.get(view, token.start(), token.end());
     if (kind == 0 && token.underscored()) {
       kind = lastPart(view, token);
     }
@@ -97,7 +102,7 @@ final class SecretRecognizer {
     while (p > token.start() && view.charAt(p - 1) != '_') {
       p--;
     }
-    int kind = NAMES.get(WordHash.of(view, p, token.end()));
+    int kind = p < token.end() ? NAMES.get(view, p, token.end()) : 0;
     if (kind != 0 || p == token.start()) {
       return kind;
     }
@@ -105,7 +110,7 @@ final class SecretRecognizer {
     while (q > token.start() && view.charAt(q - 1) != '_') {
       q--;
     }
-    return NAMES.get(WordHash.of(view, q, token.end()));
+    return NAMES.get(view, q, token.end());
   }
 
   private static int prefixed(TextView view, Token token, SpanSink out) {
@@ -387,9 +392,9 @@ final class SecretRecognizer {
       return;
     }
     int from = Math.max(label.lastIndexOf('.'), label.lastIndexOf('-')) + 1;
-    int kind = NAMES.get(WordHash.of(label.substring(from)));
+    int kind = NAMES.get(label, from);
     if (kind == 0) {
-      kind = NAMES.get(WordHash.of(label.substring(label.lastIndexOf('_') + 1)));
+      kind = NAMES.get(label, label.lastIndexOf('_') + 1);
     }
     if ((kind == PASSWORD || kind == KEY) && plausible(view, 0, length, kind, true)) {
       out.accept(0, length, EntityType.SECRET, Strength.CONTEXTUAL);

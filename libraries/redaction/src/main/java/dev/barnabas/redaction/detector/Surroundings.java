@@ -2,6 +2,7 @@ package dev.barnabas.redaction.detector;
 
 import dev.barnabas.redaction.spi.DetectContext;
 import dev.barnabas.redaction.spi.TextView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words around a stretch of text without letters, and what the text is called where it stands.
@@ -16,12 +17,12 @@ final class Surroundings {
   static final int AFTER = 18;
 
   private final TextView view;
-  private final int start;
-  private final int end;
+  private int start;
+  private int end;
   private final DetectContext context;
   private final Verdicts before = new Verdicts();
   private final Verdicts after = new Verdicts();
-  private final Verdicts label = new Verdicts();
+  private @Nullable Verdicts label;
   private int readBefore = -1;
   private int readAfter = -1;
 
@@ -31,9 +32,14 @@ final class Surroundings {
     this.start = start;
     this.end = end;
     this.context = context;
-    if (!context.label().isEmpty()) {
-      label(context.label());
-    }
+  }
+
+  /** Goes on to another stretch of the same text. */
+  void around(int from, int to) {
+    start = from;
+    end = to;
+    readBefore = -1;
+    readAfter = -1;
   }
 
   TextView view() {
@@ -51,7 +57,7 @@ final class Surroundings {
     if (ahead == Verdict.STRONG || ahead == Verdict.AGAINST) {
       return ahead;
     }
-    Verdict named = label.on(topic);
+    Verdict named = named(topic);
     if (named == Verdict.STRONG || named == Verdict.AGAINST) {
       return named;
     }
@@ -116,8 +122,19 @@ final class Surroundings {
     }
   }
 
+  private Verdict named(Topic topic) {
+    if (context.label().isEmpty()) {
+      return Verdict.NONE;
+    }
+    if (label == null) {
+      label = new Verdicts();
+      label(context.label(), label);
+    }
+    return label.on(topic);
+  }
+
   /** Splits a label such as {@code socialSecurityNumber} or {@code phone_number} into words. */
-  private void label(String text) {
+  private static void label(String text, Verdicts into) {
     int from = Math.max(0, text.length() - 2 * BEFORE);
     int wordStart = from;
     for (int i = from; i <= text.length(); i++) {
@@ -129,7 +146,7 @@ final class Surroundings {
               && !Character.isUpperCase(text.charAt(i - 1));
       if (ends || hump) {
         if (i > wordStart) {
-          ContextWords.hear(WordHash.of(text.substring(wordStart, i)), label);
+          ContextWords.hear(WordHash.of(text, wordStart, i), into);
         }
         wordStart = ends ? i + 1 : i;
       }
@@ -137,6 +154,6 @@ final class Surroundings {
   }
 
   private static boolean letter(char c) {
-    return c < 0x80 ? Chars.asciiLetter(c) || Chars.digit(c) : Character.isLetter(c);
+    return c < 0x80 ? Chars.alphanumeric(c) : Character.isLetter(c);
   }
 }

@@ -7,42 +7,34 @@ final class Token {
 
   private int start;
   private int end;
-  private int letters;
   private int digits;
   private int uppers;
   private int underscores;
-  private long hash;
 
   /** Reads the run that begins here. */
   void read(TextView view, int at) {
-    start = at;
-    letters = 0;
-    digits = 0;
-    uppers = 0;
-    underscores = 0;
-    long h = WordHash.start();
+    int d = 0;
+    int u = 0;
+    int s = 0;
     int length = view.length();
     int p = at;
     for (; p < length; p++) {
-      char c = view.charAt(p);
-      if (c >= 'a' && c <= 'z') {
-        letters++;
-      } else if (c >= 'A' && c <= 'Z') {
-        letters++;
-        uppers++;
-      } else if (c >= '0' && c <= '9') {
-        digits++;
-      } else if (c == '_') {
-        underscores++;
-      } else if (c >= 0x80 && Chars.joins(c)) {
-        letters++;
-      } else {
+      int kind = Chars.joining(view.charAt(p));
+      if (kind == Chars.LOWER) {
+        continue;
+      }
+      if (kind == 0) {
         break;
       }
-      h = WordHash.with(h, c);
+      d += kind & Chars.DIGIT;
+      u += kind == Chars.UPPER ? 1 : 0;
+      s += kind == Chars.UNDERSCORE ? 1 : 0;
     }
+    start = at;
     end = p;
-    hash = h;
+    digits = d;
+    uppers = u;
+    underscores = s;
   }
 
   int start() {
@@ -62,19 +54,19 @@ final class Token {
   }
 
   int letters() {
-    return letters;
+    return end - start - digits - underscores;
   }
 
   int uppers() {
     return uppers;
   }
 
-  boolean underscored() {
-    return underscores > 0;
+  /** Says whether the run is letters alone. */
+  boolean plain() {
+    return digits + underscores == 0;
   }
 
-  /** The hash of the run in lower case. */
-  long hash() {
-    return WordHash.finish(hash);
+  boolean underscored() {
+    return underscores > 0;
   }
 }

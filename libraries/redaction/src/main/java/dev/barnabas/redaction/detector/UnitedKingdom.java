@@ -12,14 +12,13 @@ final class UnitedKingdom {
    * part, and a letter from A to D.
    */
   static int insurance(TextView view, int start) {
-    char first = upper(view, start);
-    char second = upper(view, start + 1);
-    if (!prefix(first, second)) {
+    int p = start + 2;
+    char separator = Chars.at(view, p);
+    boolean spaced = separator == ' ' || separator == '-';
+    if (!Chars.digitAt(view, spaced ? p + 1 : p)
+        || !prefix(upper(view, start), upper(view, start + 1))) {
       return -1;
     }
-    int p = start + 2;
-    boolean spaced = Chars.at(view, p) == ' ' || Chars.at(view, p) == '-';
-    char separator = Chars.at(view, p);
     for (int pair = 0; pair < 3; pair++) {
       p += spaced && Chars.at(view, p) == separator ? 1 : 0;
       if (!LetteredIds.digits(view, p, 2)) {

@@ -37,7 +37,7 @@ final class UrlRecognizer {
     }
     int authority = at + 3;
     int host = userEnd(view, authority, out);
-    if (SCHEMES.get(scheme.hash()) == 0) {
+    if (SCHEMES.get(view, scheme.start(), scheme.end()) == 0) {
       return -1;
     }
     int hostEnd = hostEnd(view, host);
@@ -157,7 +157,7 @@ final class UrlRecognizer {
       return -1;
     }
     char next = Chars.at(view, p);
-    boolean named = labels >= 3 && PACKAGES.get(first.hash()) != 0;
+    boolean named = labels >= 3 && PACKAGES.get(view, first.start(), first.end()) != 0;
     if (named || next == '(' || next == '@' || next == '_' || next == '[' || next == '=') {
       return -1;
     }
@@ -186,6 +186,6 @@ final class UrlRecognizer {
     for (int p = start; p < end; p++) {
       uniform &= Character.isUpperCase(view.charAt(p)) == upper;
     }
-    return uniform && TOP_LEVELS.get(WordHash.of(view, start, end)) != 0;
+    return uniform && TOP_LEVELS.get(view, start, end) != 0;
   }
 }

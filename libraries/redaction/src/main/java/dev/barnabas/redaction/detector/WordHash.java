@@ -10,10 +10,6 @@ final class WordHash {
 
   private WordHash() {}
 
-  static long start() {
-    return START;
-  }
-
   static long with(long hash, char c) {
     return (hash ^ Chars.lower(c)) * PRIME;
   }
@@ -34,9 +30,13 @@ final class WordHash {
   }
 
   static long of(String word) {
+    return of(word, 0, word.length());
+  }
+
+  static long of(String text, int start, int end) {
     long hash = START;
-    for (int i = 0; i < word.length(); i++) {
-      hash = with(hash, word.charAt(i));
+    for (int i = start; i < end; i++) {
+      hash = with(hash, text.charAt(i));
     }
     return finish(hash);
   }
