@@ -141,7 +141,7 @@ public final class Dispatching {
             context.policies().version(), clean.counts(), promptHash(state, clean.content()));
     RequestState after = state.with(next);
     Content kept = content.with(attempt.attemptId(), clean.vault());
-    unit.putSealedContent(state.key(), context.seal().seal(state.key(), kept));
+    context.keep(unit, state.key(), kept);
     unit.put(after);
     emitWork(unit, after, next, clean.content());
     return Optional.of(after);
@@ -290,7 +290,7 @@ public final class Dispatching {
             0);
     RequestState state = held.with(attempt);
     Content kept = content.with(attempt.attemptId(), clean.vault());
-    unit.putSealedContent(state.key(), context.seal().seal(state.key(), kept));
+    context.keep(unit, state.key(), kept);
     unit.putAttempt(attempt.attemptId(), state.key());
     unit.put(state);
     emitWork(unit, state, attempt, clean.content());

@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param loaded what was read
  * @param stateDirectory stores and transactional id
  * @param masterKey 32 bytes
+ * @param contentKeys what the content of requests is sealed with
  */
 record BrokerSettings(
     Installation installation,
@@ -24,4 +25,5 @@ record BrokerSettings(
     LoadContext reading,
     LoadOutcome.Loaded loaded,
     Path stateDirectory,
-    byte[] masterKey) {}
+    byte[] masterKey,
+    ContentKeys contentKeys) {}

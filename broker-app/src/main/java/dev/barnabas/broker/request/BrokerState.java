@@ -52,6 +52,12 @@ public interface BrokerState {
   /** Deletes the content of a request. */
   void deleteContent(RequestKey key);
 
+  /** What a tenant's content is sealed with; {@link TenantSecret#NONE} where nothing is known. */
+  TenantSecret secret(String tenantId);
+
+  /** Remembers what a tenant's content is sealed with. */
+  void put(String tenantId, TenantSecret secret);
+
   /** What a window holds; {@link Balance#EMPTY} where nothing is known. */
   Balance balance(WindowKey window);
 

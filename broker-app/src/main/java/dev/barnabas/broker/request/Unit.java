@@ -26,6 +26,7 @@ public final class Unit implements BrokerState {
   private final Map<String, Optional<RequestKey>> attempts = new HashMap<>();
   private final Map<String, Optional<OrphanCall>> orphans = new HashMap<>();
   private final Map<RequestKey, Optional<byte[]>> contents = new HashMap<>();
+  private final Map<String, TenantSecret> secrets = new HashMap<>();
   private final Map<WindowKey, Balance> balances = new LinkedHashMap<>();
   private final Set<Timer> scheduled = new LinkedHashSet<>();
   private final Set<Timer> unscheduled = new LinkedHashSet<>();
@@ -97,6 +98,7 @@ public final class Unit implements BrokerState {
     contents.forEach((key, sealed) ->
         sealed.ifPresentOrElse(
             s -> stored.putSealedContent(key, s), () -> stored.deleteContent(key)));
+    secrets.forEach(stored::put);
     balances.forEach(stored::put);
     unscheduled.forEach(stored::unschedule);
     scheduled.forEach(stored::schedule);
@@ -166,6 +168,17 @@ public final class Unit implements BrokerState {
   @Override
   public void deleteContent(RequestKey key) {
     contents.put(key, Optional.empty());
+  }
+
+  @Override
+  public TenantSecret secret(String tenantId) {
+    TenantSecret mine = secrets.get(tenantId);
+    return mine == null ? stored.secret(tenantId) : mine;
+  }
+
+  @Override
+  public void put(String tenantId, TenantSecret secret) {
+    secrets.put(tenantId, secret);
   }
 
   @Override

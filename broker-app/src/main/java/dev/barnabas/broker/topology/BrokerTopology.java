@@ -1,9 +1,11 @@
 package dev.barnabas.broker.topology;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -28,6 +30,9 @@ import org.apache.kafka.streams.state.Stores;
  * </pre>
  */
 public final class BrokerTopology {
+  /** How long the changelog may keep what was overwritten, an erased tenant's salt for one. */
+  private static final Duration LONGEST_COPY = Duration.ofDays(1);
+
   private static final String SINK = "outputs";
 
   private BrokerTopology() {}
@@ -56,7 +61,11 @@ public final class BrokerTopology {
                 supplier(Section.STORE, persistent), Serdes.Bytes(), Serdes.ByteArray())
             .withCachingDisabled()
             .withLoggingEnabled(
-                Map.of("max.message.bytes", Integer.toString(runtime.maxRecordBytes() * 2))),
+                Map.of(
+                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                    Integer.toString(runtime.maxRecordBytes() * 2),
+                    TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                    Long.toString(LONGEST_COPY.toMillis()))),
         processors);
     Serializer<OutKey> keys = (topic, out) -> out.key();
     topology.addSink(

@@ -6,6 +6,7 @@ import dev.barnabas.broker.admission.Admission;
 import dev.barnabas.broker.admission.DecisionContext;
 import dev.barnabas.broker.admission.Redacting;
 import dev.barnabas.broker.app.BoxedSeal;
+import dev.barnabas.broker.app.ContentKeys;
 import dev.barnabas.broker.policy.ConfiguredPolicies;
 import dev.barnabas.broker.policy.Policies;
 import dev.barnabas.broker.policy.RedactionPolicies;
@@ -104,7 +105,11 @@ final class World {
     Deciders(Policies policies) {
       var context =
           new DecisionContext(
-              policies, KEYS, new BoxedSeal(KEYS), new Redacting(ENGINE), partner -> true);
+              policies,
+              KEYS,
+              new BoxedSeal(ContentKeys.of(KEYS)),
+              new Redacting(ENGINE),
+              partner -> true);
       admission = new Admission(context);
       completion = new Completion(context, CONTRACT);
       cancelling = new Cancelling(context, completion);
