@@ -1,6 +1,5 @@
 package dev.barnabas.broker.admission;
 
-import dev.barnabas.broker.budget.Limit;
 import dev.barnabas.broker.request.Output.Fault;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Waiting;
@@ -22,11 +21,7 @@ public sealed interface DispatchOutcome {
    * @param reason the limit or bound without room
    * @param need what was to be reserved, null where it was not worked out
    */
-  record NoRoom(String reason, Waiting.@Nullable Need need) implements DispatchOutcome {
-    static NoRoom under(Limit limit) {
-      return new NoRoom(limit.kind().word(), null);
-    }
-  }
+  record NoRoom(String reason, Waiting.@Nullable Need need) implements DispatchOutcome {}
 
   /**
    * It may not go to this partner, nor to any other.

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,15 +53,26 @@ public final class Dispatching {
     return context.policies().redaction(partner, state.alias(), null).isPresent();
   }
 
-  /** The first partner of the chain, from an index on, that is configured and can be written to. */
+  /**
+   * The first partner of the chain, from an index on, that is configured and can be written to. Of
+   * a tenant whose money is limited, those with a known price come first: {@link #send} refuses the
+   * others.
+   */
   public Optional<Integer> nextLink(RequestState state, int from) {
     List<RoutePlan.Link> chain = state.route().chain();
-    for (int i = from; i < chain.size(); i++) {
-      if (context.routable().test(chain.get(i).partnerId()) && configured(state, i)) {
-        return Optional.of(i);
-      }
-    }
-    return Optional.empty();
+    List<Integer> reachable =
+        IntStream.range(from, chain.size())
+            .filter(i -> context.routable().test(chain.get(i).partnerId()) && configured(state, i))
+            .boxed()
+            .toList();
+    return reachable.stream()
+        .filter(i -> !unpayable(state, chain.get(i)))
+        .findFirst()
+        .or(() -> reachable.stream().findFirst());
+  }
+
+  private boolean unpayable(RequestState state, RoutePlan.Link link) {
+    return !Charging.known(state.route(), link) && Charging.moneyLimit(limits(state)).isPresent();
   }
 
   /**
@@ -78,15 +90,14 @@ public final class Dispatching {
     if (before.reserved().longValue() >= context.policies().maxUnfinished(to.partnerId())) {
       return new DispatchOutcome.NoRoom("dispatched", null);
     }
-    Optional<DispatchOutcome> refused = cheapRefusal(unit, state);
-    if (refused.isPresent()) {
-      return refused.get();
-    }
-    boolean unpriced = !Charging.known(state.route(), to);
-    if (unpriced && Charging.moneyLimit(limits(state)).isPresent()) {
+    if (unpayable(state, to)) {
       return refusal(
           ErrorCode.UNPRICED,
           "no price is known for a model of the route, and the tenant's money is limited");
+    }
+    Optional<DispatchOutcome> refused = cheapRefusal(unit, state, content, to);
+    if (refused.isPresent()) {
+      return refused.get();
     }
     return switch (redact(state, content, to)) {
       case RedactingOutcome.Blocked _ ->
@@ -98,7 +109,7 @@ public final class Dispatching {
         DispatchOutcome outcome = reserve(unit, state, to, clean.content());
         if (outcome instanceof DispatchOutcome.Sent(RequestState held)) {
           unit.put(unfinished, before.reserve(BigDecimal.ONE));
-          if (unpriced) {
+          if (!Charging.known(state.route(), to)) {
             shadowUnpriced(unit, held);
           }
           yield new DispatchOutcome.Sent(attempt(unit, held, content, link, clean));
@@ -153,18 +164,51 @@ public final class Dispatching {
     unit.put(unfinished, unit.balance(unfinished).reserve(BigDecimal.ONE.negate()));
   }
 
-  /** What is known to be refused before a byte is redacted. */
-  private Optional<DispatchOutcome> cheapRefusal(Unit unit, RequestState state) {
+  /**
+   * What is known to be refused before a byte is redacted, so that a tenant over its quota burns
+   * nobody's time: the answer alone, with no prompt, is the least that will be reserved.
+   */
+  private Optional<DispatchOutcome> cheapRefusal(
+      Unit unit, RequestState state, Content content, RoutePlan.Link to) {
     if (state.hold() != null) {
       return Optional.empty();
     }
-    String tenantId = state.key().tenantId();
-    List<Limit> limits = limits(state);
-    if (limits.isEmpty()) {
-      return Optional.of(refusal(ErrorCode.NO_QUOTA, "no quota is configured for the tenant"));
-    }
-    Optional<Limit> full = Reservation.withoutRoom(tenantId, limits, unit::balance, unit.now());
-    return full.map(DispatchOutcome.NoRoom::under);
+    WorstCase least = new WorstCase(0, maxOutputTokens(state, content.original()));
+    return refused(
+        Reservation.decide(
+            state.key().tenantId(),
+            limits(state),
+            least.tokens(),
+            money(state, to, least),
+            unit::balance,
+            unit.now()),
+        null);
+  }
+
+  private static BigDecimal money(RequestState state, RoutePlan.Link to, WorstCase worst) {
+    BigDecimal known = Charging.worst(state.route(), to, worst);
+    return known == null ? BigDecimal.ZERO : known;
+  }
+
+  private static Optional<DispatchOutcome> refused(
+      ReservationDecision decision, Waiting.@Nullable Need need) {
+    return switch (decision) {
+      case ReservationDecision.Granted _ -> Optional.empty();
+      case ReservationDecision.Wait(Limit limit) ->
+          Optional.of(new DispatchOutcome.NoRoom(limit.kind().word(), need));
+      case ReservationDecision.Exhausted(Limit limit) ->
+          Optional.of(
+              refusal(
+                  ErrorCode.QUOTA_EXCEEDED,
+                  limit.scope() + " " + limit.kind().word() + " has no room"));
+      case ReservationDecision.TooLarge(Limit limit) ->
+          Optional.of(
+              refusal(
+                  ErrorCode.EXCEEDS_LIMIT,
+                  "the worst case is larger than " + limit.scope() + " " + limit.kind().word()));
+      case ReservationDecision.NoQuota _ ->
+          Optional.of(refusal(ErrorCode.NO_QUOTA, "no quota is configured for the tenant"));
+    };
   }
 
   /**
@@ -216,8 +260,7 @@ public final class Dispatching {
       Unit unit, RequestState state, RoutePlan.Link to, Original clean) {
     WorstCase worst =
         WorstCase.of(PromptSizes.of(clean), to.tokenBound(), maxOutputTokens(state, clean));
-    BigDecimal known = Charging.worst(state.route(), to, worst);
-    BigDecimal money = known == null ? BigDecimal.ZERO : known;
+    BigDecimal money = money(state, to, worst);
     List<Limit> limits = limits(state);
     Hold hold = state.hold();
     ReservationDecision decision =
@@ -225,23 +268,10 @@ public final class Dispatching {
             ? Reservation.decide(
                 state.key().tenantId(), limits, worst.tokens(), money, unit::balance, unit.now())
             : Reservation.raise(hold, limits, worst.tokens(), money, unit::balance);
-    return switch (decision) {
-      case ReservationDecision.Granted granted ->
-          new DispatchOutcome.Sent(held(unit, state, hold, granted));
-      case ReservationDecision.Wait(Limit limit) ->
-          new DispatchOutcome.NoRoom(
-              limit.kind().word(),
-              new Waiting.Need(worst.tokens(), money, context.policies().version()));
-      case ReservationDecision.Exhausted(Limit limit) ->
-          refusal(
-              ErrorCode.QUOTA_EXCEEDED, limit.scope() + " " + limit.kind().word() + " has no room");
-      case ReservationDecision.TooLarge(Limit limit) ->
-          refusal(
-              ErrorCode.EXCEEDS_LIMIT,
-              "the worst case is larger than " + limit.scope() + " " + limit.kind().word());
-      case ReservationDecision.NoQuota _ ->
-          refusal(ErrorCode.NO_QUOTA, "no quota is configured for the tenant");
-    };
+    return decision instanceof ReservationDecision.Granted granted
+        ? new DispatchOutcome.Sent(held(unit, state, hold, granted))
+        : refused(decision, new Waiting.Need(worst.tokens(), money, context.policies().version()))
+            .orElseThrow();
   }
 
   private static RequestState held(

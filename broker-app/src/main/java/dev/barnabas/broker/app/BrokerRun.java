@@ -13,6 +13,7 @@ import dev.barnabas.broker.topology.SchemaLookups;
 import dev.barnabas.configuration.Authentication;
 import dev.barnabas.configuration.Configuration;
 import dev.barnabas.configuration.ConfigurationWatcher;
+import dev.barnabas.configuration.Dedupe;
 import dev.barnabas.configuration.Partner;
 import dev.barnabas.installation.Installation;
 import dev.barnabas.process.ExitCodes;
@@ -37,16 +38,23 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TaskMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run: the configuration put in force, the topology started, the ticker and the watchers beside
  * it.
  */
 final class BrokerRun {
+  private static final Logger log = LoggerFactory.getLogger(BrokerRun.class);
   private static final String APPLICATION = "broker-app";
   private static final Duration CLOSE = Duration.ofSeconds(15);
   private static final Duration WATCH = Duration.ofSeconds(2);
+
+  /** A copy of each partition's state on another instance, if there is one. */
+  private static final int STANDBYS = 1;
 
   private final ProcessContext context;
   private final BrokerSettings settings;
@@ -79,6 +87,7 @@ final class BrokerRun {
   }
 
   private void start() {
+    say(settings.configuration().dedupe());
     ConfigActivated initial = activate(settings.configuration());
     Admin admin = Admin.create(installation.kafka().admin(APPLICATION + "-topics"));
     context.stop().add("admin", admin::close);
@@ -113,6 +122,18 @@ final class BrokerRun {
                 "streams", () -> HealthState.of(!failed(streams.state()), streams.state().name())));
     streams.start();
     ticker.start();
+  }
+
+  /** What a restart after a crash will have to read, at the rate that is expected. */
+  private static void say(Dedupe dedupe) {
+    log.atInfo()
+        .addKeyValue("requests_per_second", dedupe.expectedRequestsPerSecond())
+        .addKeyValue("window", dedupe.effectiveWindow())
+        .addKeyValue("requests", dedupe.expectedRequests())
+        .addKeyValue("bytes", dedupe.expectedBytes())
+        .addKeyValue("restore", dedupe.expectedRestore())
+        .addKeyValue("restore_budget", dedupe.restoreBudget())
+        .log("expected to remember");
   }
 
   private ConfiguredKeySets.Refreshed refreshed() {
@@ -172,6 +193,9 @@ final class BrokerRun {
                 settings.stateDirectory().resolve("streams").toString(),
                 1);
     java.util.Properties all = new java.util.Properties();
+    if (!settings.reading().underUp()) {
+      all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, STANDBYS);
+    }
     all.putAll(properties);
     KafkaStreams streams = new KafkaStreams(BrokerTopology.build(runtime, properties, true), all);
     streams.setUncaughtExceptionHandler(

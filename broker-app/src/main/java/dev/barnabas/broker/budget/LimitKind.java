@@ -66,11 +66,6 @@ public enum LimitKind {
     return waits;
   }
 
-  /** Whether it counts requests, not what they use. */
-  public boolean countsRequests() {
-    return counts == Counts.REQUESTS || counts == Counts.OPEN;
-  }
-
   /** What a hold reserves here for that worst case. */
   public BigDecimal reserves(long tokens, BigDecimal money) {
     return switch (counts) {

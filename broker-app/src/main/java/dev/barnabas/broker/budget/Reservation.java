@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** One hold against every limit of the tenant, in one decision. Pure. */
@@ -67,30 +66,6 @@ public final class Reservation {
             shadowed,
             alerts)
         : refusal(full);
-  }
-
-  /**
-   * The first limit that has no room for one more request, whatever it costs: asked before
-   * redaction, so that a tenant without room burns nobody's time there.
-   *
-   * @param tenantId the tenant
-   * @param limits every limit that applies
-   * @param balances what windows hold
-   * @param now the decision's time
-   */
-  public static Optional<Limit> withoutRoom(
-      String tenantId, List<Limit> limits, Function<WindowKey, Balance> balances, Instant now) {
-    return limits.stream()
-        .filter(limit -> limit.enforced() && limit.kind().countsRequests())
-        .filter(limit -> isFull(tenantId, limit, balances, now))
-        .findFirst();
-  }
-
-  private static boolean isFull(
-      String tenantId, Limit limit, Function<WindowKey, Balance> balances, Instant now) {
-    WindowKey key =
-        new WindowKey(tenantId, limit.scope(), limit.kind().word(), limit.kind().windowId(now));
-    return balances.apply(key).reserve(BigDecimal.ONE).taken().compareTo(limit.value()) > 0;
   }
 
   /**

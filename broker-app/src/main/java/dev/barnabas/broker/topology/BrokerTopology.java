@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -34,6 +33,8 @@ public final class BrokerTopology {
   private static final Duration LONGEST_COPY = Duration.ofDays(1);
 
   private static final String SINK = "outputs";
+  private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
+  private static final Duration DELETED_KEPT = Duration.ofHours(2);
 
   private BrokerTopology() {}
 
@@ -60,12 +61,7 @@ public final class BrokerTopology {
         Stores.keyValueStoreBuilder(
                 supplier(Section.STORE, persistent), Serdes.Bytes(), Serdes.ByteArray())
             .withCachingDisabled()
-            .withLoggingEnabled(
-                Map.of(
-                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                    Integer.toString(runtime.maxRecordBytes() * 2),
-                    TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
-                    Long.toString(LONGEST_COPY.toMillis()))),
+            .withLoggingEnabled(changelog(runtime.maxRecordBytes() * 2)),
         processors);
     Serializer<OutKey> keys = (topic, out) -> out.key();
     topology.addSink(
@@ -76,6 +72,19 @@ public final class BrokerTopology {
         (topic, key, value, count) -> Optional.ofNullable(key.partition()).map(Set::of),
         processors);
     return topology;
+  }
+
+  /**
+   * Only closed segments are compacted, and what is not compacted is restored: segments are small,
+   * and a deleted key is kept as long as a restore may take, not for a day.
+   */
+  private static Map<String, String> changelog(int maxBytes) {
+    return Map.of(
+        "max.message.bytes", Integer.toString(maxBytes),
+        "segment.bytes", Integer.toString(Math.max(SEGMENT_BYTES, 2 * maxBytes)),
+        "min.cleanable.dirty.ratio", "0.3",
+        "max.compaction.lag.ms", Long.toString(LONGEST_COPY.toMillis()),
+        "delete.retention.ms", Long.toString(DELETED_KEPT.toMillis()));
   }
 
   /** With topics of the tenants' own, each that appears is read as soon as it is seen. */

@@ -27,7 +27,7 @@ final class DerivedDefaults {
             .toList();
     Dedupe dedupe =
         bound.dedupe().window() == null
-            ? new Dedupe(deadlines.keep(longestCall(partners)))
+            ? bound.dedupe().withWindow(deadlines.keep(longestCall(partners)))
             : bound.dedupe();
     return bound.with(partners, new Routing(routes), dedupe);
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 /**
  * Holds the times to their order: longest deadline + grace ≤ retention of work, and ≤ dedupe window
  * ≤ retention of outcomes and responses. A break in it would lose answers or repeat paid calls.
+ * Warns where what is remembered takes longer to restore than the budget.
  */
 final class RetentionCheck {
 
@@ -41,7 +42,24 @@ final class RetentionCheck {
     TopicRetention topics = configuration.kafka().retention();
     atLeast(retention, "outcomes", topics.outcomes(), window, "the dedupe window");
     atLeast(retention, "responses", topics.responses(), window, "the dedupe window");
+    restore(configuration.dedupe());
     configuration.routing().models().forEach(this::route);
+  }
+
+  private void restore(Dedupe dedupe) {
+    if (dedupe.expectedRestore().compareTo(dedupe.restoreBudget()) > 0) {
+      problems.warning(
+          "dedupe.restore_budget",
+          0,
+          "%d requests a second for %s are %,d remembered requests, about %,d MB; after a crash one broker-app reads them in about %s, longer than %s; shorten dedupe.window, or run more instances, each with a standby"
+              .formatted(
+                  dedupe.expectedRequestsPerSecond(),
+                  DurationText.write(dedupe.effectiveWindow()),
+                  dedupe.expectedRequests(),
+                  dedupe.expectedBytes() / 1_000_000,
+                  DurationText.write(dedupe.expectedRestore()),
+                  DurationText.write(dedupe.restoreBudget())));
+    }
   }
 
   private void route(Route route) {

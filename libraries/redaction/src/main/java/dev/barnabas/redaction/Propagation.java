@@ -49,6 +49,10 @@ final class Propagation {
     private Found found;
     private boolean number;
     private final boolean grouped;
+
+    /** A guessed name of one word: in lower case, and in identifiers, the word is another. */
+    private final boolean name;
+
     private @Nullable Source next;
 
     Source(LeafScan scan, Found found, int digits) {
@@ -59,6 +63,30 @@ final class Propagation {
           digits >= SHORTEST_GROUPED
               && digits < found.length()
               && digit(scan.view().charAt(found.start()));
+      this.name = found.strength() == Strength.SCORED && oneName(scan.view(), found);
+    }
+
+    private static boolean oneName(NormalizedView view, Found found) {
+      if (!Character.isUpperCase(view.charAt(found.start()))) {
+        return false;
+      }
+      for (int p = found.start(); p < found.end(); p++) {
+        if (!Character.isLetterOrDigit(view.charAt(p))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Says whether the word that was found equal here is the value. */
+    boolean means(NormalizedView view, int start, int end) {
+      if (!name) {
+        return true;
+      }
+      boolean joined =
+          (start > 0 && view.charAt(start - 1) == '_')
+              || (end < view.length() && view.charAt(end) == '_');
+      return !joined && Character.isUpperCase(view.charAt(start));
     }
 
     int length() {
@@ -185,12 +213,14 @@ final class Propagation {
       return;
     }
     List<Found> more = new ArrayList<>(0);
+    int loose;
     if (texts == null) {
-      compareTexts(scan, more);
+      loose = compareTexts(scan, more);
     } else {
       findTexts(scan, texts, more);
+      loose = SHORTEST_NUMBER;
     }
-    if (anyNumber && looseDigits(scan)) {
+    if (anyNumber && loose >= SHORTEST_NUMBER) {
       findNumbers(scan, more);
     }
     if (!more.isEmpty()) {
@@ -199,38 +229,21 @@ final class Propagation {
     }
   }
 
-  /** Says whether a run of digits outside of every span may be a number once more. */
-  private static boolean looseDigits(LeafScan scan) {
+  /** Compares the values outside of every span; returns how many digits stand there. */
+  private int compareTexts(LeafScan scan, List<Found> more) {
     NormalizedView view = scan.view();
-    int p = 0;
     int digits = 0;
-    for (Found span : scan.spans()) {
-      for (; p < span.start(); p++) {
-        digits += digit(view.charAt(p)) ? 1 : 0;
-      }
-      if (digits >= SHORTEST_NUMBER) {
-        return true;
-      }
-      p = span.end();
-    }
-    for (; p < view.length(); p++) {
-      digits += digit(view.charAt(p)) ? 1 : 0;
-    }
-    return digits >= SHORTEST_NUMBER;
-  }
-
-  private void compareTexts(LeafScan scan, List<Found> more) {
-    NormalizedView view = scan.view();
     int p = 0;
     for (Found span : scan.spans()) {
-      compare(view, p, span.start(), more);
+      digits += compare(view, p, span.start(), more);
       p = span.end();
     }
-    compare(view, p, view.length(), more);
+    return digits + compare(view, p, view.length(), more);
   }
 
-  /** Compares the values where one may begin, from {@code from} to {@code to}. */
-  private void compare(NormalizedView view, int from, int to, List<Found> more) {
+  /** Compares the values where one may begin; returns how many digits it passed. */
+  private int compare(NormalizedView view, int from, int to, List<Found> more) {
+    int digits = 0;
     int before = from == 0 ? 0 : letter(view.charAt(from - 1));
     for (int p = from; p < to; p++) {
       char c = view.charAt(p);
@@ -238,12 +251,16 @@ final class Propagation {
       if (here > before && (Folding.boundary(view, p) || digit(view.charAt(p - 1)))) {
         int end = match(view, p, more);
         if (end > p) {
+          // A number that is one once more may be a part of a longer one.
+          digits += SHORTEST_NUMBER;
           p = end - 1;
           c = view.charAt(p);
         }
       }
+      digits += digit(c) ? 1 : 0;
       before = letter(c);
     }
+    return digits;
   }
 
   /** 1 if an ASCII character is one behind which no word begins, else 0. */
@@ -256,7 +273,7 @@ final class Propagation {
     Source source = heads[Folding.fold(view.charAt(at)) & (BUCKETS - 1)];
     for (; source != null; source = source.next) {
       int end = at + source.length();
-      if (end <= view.length() && equal(view, at, source)) {
+      if (end <= view.length() && equal(view, at, source) && source.means(view, at, end)) {
         boolean whole = Folding.boundary(view, at) && Folding.boundary(view, end);
         if ((whole || source.grouped) && (longest == null || source.length() > longest.length())) {
           longest = source;
@@ -289,7 +306,7 @@ final class Propagation {
         Source source = sources.get(automaton.termOf(m));
         int start = p + 1 - source.length();
         boolean whole = Folding.boundary(view, start) && Folding.boundary(view, p + 1);
-        if (whole || source.grouped) {
+        if ((whole || source.grouped) && source.means(view, start, p + 1)) {
           more.add(source.again(start, p + 1));
           break;
         }

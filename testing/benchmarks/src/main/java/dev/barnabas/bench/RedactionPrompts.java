@@ -1,5 +1,9 @@
 package dev.barnabas.bench;
 
+import dev.barnabas.redaction.CompiledPolicy;
+import dev.barnabas.redaction.RedactionEngine;
+import dev.barnabas.redaction.RedactionPolicy;
+import dev.barnabas.redaction.spi.EntityType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +107,31 @@ final class RedactionPrompts {
           "\u0661\u0662 ");
 
   private RedactionPrompts() {}
+
+  /** What is looked for. */
+  enum Entities {
+    /** All but what the tagger finds. */
+    DETERMINISTIC,
+    /** All. */
+    ALL
+  }
+
+  /** Placeholders for everything that is looked for. */
+  static CompiledPolicy policy(RedactionEngine engine, Entities entities) {
+    Map<String, String> actions = new LinkedHashMap<>();
+    actions.put("ALL", "placeholder");
+    if (entities == Entities.DETERMINISTIC) {
+      for (EntityType type :
+          List.of(
+              EntityType.PERSON, EntityType.LOCATION, EntityType.ORGANIZATION, EntityType.NRP)) {
+        actions.put(type.name(), "allow");
+      }
+    }
+    return engine
+        .compiler()
+        .compile(new RedactionPolicy(actions, List.of(), List.of(), List.of(), List.of()))
+        .orThrow();
+  }
 
   /** The prompts by name. */
   static Map<String, String> all() {

@@ -15,7 +15,7 @@ final class IpRecognizer {
   private IpRecognizer() {}
 
   /** Returns the end of a dotted quad that begins at a digit, or -1. */
-  static int recognizeV4(TextView view, int at, DetectContext context, SpanSink out) {
+  static int recognizeV4(TextView view, int at, Surroundings words, SpanSink out) {
     if (Chars.at(view, at + 1) != '.'
         && Chars.at(view, at + 2) != '.'
         && Chars.at(view, at + 3) != '.') {
@@ -29,7 +29,8 @@ final class IpRecognizer {
     if (end < 0 || Chars.joinsAt(view, end) || dotDigit(view, end)) {
       return -1;
     }
-    if (new Surroundings(view, at, end, context).on(Topic.IP, at, end) == Verdict.AGAINST) {
+    words.around(at, end);
+    if (words.on(Topic.IP, at, end) == Verdict.AGAINST) {
       return -1;
     }
     int withPrefix = prefixLength(view, end, 32);

@@ -100,6 +100,9 @@ final class NumberRecognizer {
   }
 
   private int national(int first) {
+    if (chain.plusBefore(first)) {
+      return 0;
+    }
     for (int last = first; last < chain.groups(); last++) {
       int digits = chain.digits(first, last);
       if (digits > NationalNumbers.longest()) {
@@ -132,8 +135,7 @@ final class NumberRecognizer {
   }
 
   private boolean calledPhone(int first) {
-    return chain.plusBefore(first)
-        || words.on(Topic.PHONE, chain.start(first), chain.end(first)) == Verdict.STRONG;
+    return words.on(Topic.PHONE, chain.start(first), chain.end(first)) == Verdict.STRONG;
   }
 
   /** Says whether the same separator leads on to more digits on either side. */

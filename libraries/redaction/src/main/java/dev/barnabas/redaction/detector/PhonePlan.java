@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadata;
 import com.google.i18n.phonenumbers.Phonemetadata.PhoneNumberDesc;
 import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
 import com.google.i18n.phonenumbers.metadata.source.MetadataSource;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -27,11 +28,13 @@ final class PhonePlan {
       new AtomicReferenceArray<>(CALLING_CODES.length);
 
   private final int code;
+  private final String codePrefix;
   private final DigitPattern numbers;
   private final int lengths;
 
   private PhonePlan(int code, DigitPattern numbers, int lengths) {
     this.code = code;
+    this.codePrefix = "+" + code;
     this.numbers = numbers;
     this.lengths = lengths;
   }
@@ -146,10 +149,14 @@ final class PhonePlan {
 
   /** The number as E.164 writes it. */
   String identity(byte[] digits, int from, int length) {
-    StringBuilder text = new StringBuilder(16).append('+').append(code);
-    for (int i = 0; i < length; i++) {
-      text.append((char) ('0' + digits[from + i]));
+    String prefix = codePrefix;
+    byte[] text = new byte[prefix.length() + length];
+    for (int i = 0; i < prefix.length(); i++) {
+      text[i] = (byte) prefix.charAt(i);
     }
-    return text.toString();
+    for (int i = 0; i < length; i++) {
+      text[prefix.length() + i] = (byte) ('0' + digits[from + i]);
+    }
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 }

@@ -37,6 +37,7 @@ final class Scan {
   private final DetectContext context;
   private final SpanSink out;
   private final Token token = new Token();
+  private final Surroundings near;
   private @Nullable NumberRecognizer numbers;
   private int urlEnd;
 
@@ -44,6 +45,7 @@ final class Scan {
     this.view = view;
     this.context = context;
     this.out = out;
+    this.near = new Surroundings(view, 0, 0, context);
   }
 
   void run() {
@@ -85,7 +87,7 @@ final class Scan {
   }
 
   private int number(int at) {
-    int address = IpRecognizer.recognizeV4(view, at, context, out);
+    int address = IpRecognizer.recognizeV4(view, at, near, out);
     if (address > 0) {
       return address;
     }
@@ -214,11 +216,16 @@ final class Scan {
       return false;
     }
     char next = Chars.at(view, end);
-    if (next == ':' || next == '.' || next == '-') {
+    if ((next == ':' || next == '.' || next == '-') && !ends(Chars.at(view, end + 1))) {
       return false;
     }
     boolean pair = length == 2 && Chars.digitAt(view, end + 1);
     return !pair && !WORDS.possible(view, token.start(), length);
+  }
+
+  /** Behind a word and a mark: nothing goes on across it. */
+  private static boolean ends(char c) {
+    return c == ' ' || c == '\n' || c == '\0';
   }
 
   private int idOrPostcode() {

@@ -52,7 +52,7 @@ final class Surroundings {
 
   /** What the words say about a span inside the stretch. */
   Verdict on(Topic topic, int spanStart, int spanEnd) {
-    read(spanStart, spanEnd);
+    readBefore(spanStart);
     Verdict ahead = before.on(topic);
     if (ahead == Verdict.STRONG || ahead == Verdict.AGAINST) {
       return ahead;
@@ -61,6 +61,7 @@ final class Surroundings {
     if (named == Verdict.STRONG || named == Verdict.AGAINST) {
       return named;
     }
+    readAfter(spanEnd);
     Verdict behind = after.on(topic);
     if (behind == Verdict.STRONG) {
       return behind;
@@ -73,7 +74,7 @@ final class Surroundings {
     return spanStart <= 2 && view.length() - spanEnd <= 2;
   }
 
-  private void read(int spanStart, int spanEnd) {
+  private void readBefore(int spanStart) {
     int room = Math.max(0, BEFORE - Math.max(0, spanStart - start));
     if (readBefore != room) {
       readBefore = room;
@@ -82,6 +83,9 @@ final class Surroundings {
         before(Math.max(0, start - room));
       }
     }
+  }
+
+  private void readAfter(int spanEnd) {
     int rest = Math.max(0, AFTER - Math.max(0, end - spanEnd));
     if (readAfter != rest) {
       readAfter = rest;

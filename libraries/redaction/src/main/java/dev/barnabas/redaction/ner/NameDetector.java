@@ -59,7 +59,14 @@ public final class NameDetector implements Detector {
   public void detect(TextView view, DetectContext context, SpanSink sink) {
     for (EntityType type : tagger.entities()) {
       if (context.wants(type)) {
-        tagger.tag(view, (start, end, found, score) -> sink.accept(start, end, found, score));
+        tagger.tag(
+            view,
+            (start, end, found, score) -> {
+              // A single letter is no name.
+              if (end - start > 1) {
+                sink.accept(start, end, found, score);
+              }
+            });
         return;
       }
     }

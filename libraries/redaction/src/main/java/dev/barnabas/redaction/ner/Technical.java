@@ -19,19 +19,22 @@ final class Technical {
   static void mark(TextView view, Tokens t) {
     BitSet code = new BitSet();
     BitSet blank = new BitSet();
+    ProgramComments comments = new ProgramComments(view);
     int lines = 0;
     int end = Tokens.PAD + t.count;
     for (int first = Tokens.PAD; first < end; first = lineEnd(t, first, end) + 1) {
       int last = lineEnd(t, first, end);
       if (first == last) {
         blank.set(lines);
-      } else if (line(view, t, first, last)) {
-        code.set(lines);
+        comments.blank();
+      } else {
+        code.set(lines, line(view, t, first, last));
+        comments.line(lines, t.start[first], t.end[last - 1]);
       }
       lines++;
     }
     if (code.cardinality() >= LEAST_LINES) {
-      regions(t, code, blank, lines);
+      regions(t, code, blank, comments.found(), lines);
     }
   }
 
@@ -43,8 +46,8 @@ final class Technical {
     return last;
   }
 
-  /** Marks the lines around which enough lines are code as part of a program. */
-  private static void regions(Tokens t, BitSet code, BitSet blank, int lines) {
+  /** Marks comments, and the lines around which enough lines are code, as part of a program. */
+  private static void regions(Tokens t, BitSet code, BitSet blank, BitSet comments, int lines) {
     int end = Tokens.PAD + t.count;
     int first = Tokens.PAD;
     int near = 0;
@@ -63,7 +66,7 @@ final class Technical {
       int last = lineEnd(t, first, end);
       int seen = Math.min(lines, line + NEAR + 1) - Math.max(0, line - NEAR) - empty;
       boolean between = mostly && line >= firstCode && line <= lastCode;
-      boolean inside = between || (near >= LEAST_LINES && near * 4 >= seen);
+      boolean inside = comments.get(line) || between || (near >= LEAST_LINES && near * 4 >= seen);
       for (int i = first; i <= last && i < end && inside; i++) {
         t.program[i] = true;
       }
