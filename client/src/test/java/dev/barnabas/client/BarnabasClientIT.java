@@ -34,6 +34,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -97,6 +98,7 @@ class BarnabasClientIT {
   }
 
   @Test
+  @Tag("rule-7.3")
   void findsTheAnswerOfARequestThatAnotherProcessSubmittedBefore() throws Exception {
     InferenceRequest request = request("acme", "only once");
     try (BarnabasClient first = client()) {
@@ -111,6 +113,7 @@ class BarnabasClientIT {
   }
 
   @Test
+  @Tag("rule-7.3")
   void refusesTheEarlierAnswerUnderAnIdThatNowHasOtherContent() throws Exception {
     try (BarnabasClient client = client()) {
       InferenceRequest first = request("acme", "first");

@@ -9,6 +9,7 @@ import dev.barnabas.broker.request.AnswerFormat;
 import dev.barnabas.broker.request.Attempt;
 import dev.barnabas.broker.request.Balance;
 import dev.barnabas.broker.request.Content;
+import dev.barnabas.broker.request.FactorKey;
 import dev.barnabas.broker.request.Hold;
 import dev.barnabas.broker.request.Original;
 import dev.barnabas.broker.request.Output;
@@ -20,6 +21,7 @@ import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.broker.request.Unit;
 import dev.barnabas.broker.request.Waiting;
 import dev.barnabas.broker.request.WindowKey;
+import dev.barnabas.pricing.TokenBound;
 import dev.barnabas.pricing.WorstCase;
 import dev.barnabas.redaction.CompiledPolicy;
 import dev.barnabas.vocabulary.DecisionKind;
@@ -256,10 +258,17 @@ public final class Dispatching {
             content.sampling());
   }
 
+  /** The configured bound, or with the factor that the partner's counts have taught. */
+  private static TokenBound bound(Unit unit, RoutePlan.Link to) {
+    return unit.learnedFactor(FactorKey.of(to))
+        .map(to.tokenBound()::withSafetyFactor)
+        .orElse(to.tokenBound());
+  }
+
   private DispatchOutcome reserve(
       Unit unit, RequestState state, RoutePlan.Link to, Original clean) {
     WorstCase worst =
-        WorstCase.of(PromptSizes.of(clean), to.tokenBound(), maxOutputTokens(state, clean));
+        WorstCase.of(PromptSizes.of(clean), bound(unit, to), maxOutputTokens(state, clean));
     BigDecimal money = money(state, to, worst);
     List<Limit> limits = limits(state);
     Hold hold = state.hold();
@@ -304,11 +313,11 @@ public final class Dispatching {
   private RequestState attempt(
       Unit unit, RequestState held, Content content, int link, RedactingOutcome.Clean clean) {
     int number = held.attempts().size();
-    String partner = held.route().chain().get(link).partnerId();
+    RoutePlan.Link to = held.route().chain().get(link);
     Attempt attempt =
         new Attempt(
             number,
-            context.keys().attemptId(held.key(), number, partner),
+            context.keys().attemptId(held.key(), number, to.partnerId()),
             link,
             unit.now(),
             context.policies().version(),
@@ -317,7 +326,8 @@ public final class Dispatching {
             List.of(),
             clean.counts(),
             promptHash(held, clean.content()),
-            0);
+            0,
+            bound(unit, to).promptTokens(PromptSizes.of(clean.content())));
     RequestState state = held.with(attempt);
     Content kept = content.with(attempt.attemptId(), clean.vault());
     context.keep(unit, state.key(), kept);

@@ -1,6 +1,7 @@
 package dev.barnabas.broker.app;
 
 import dev.barnabas.process.ProcessRunner;
+import java.time.InstantSource;
 
 /** The broker-app process. */
 public final class BrokerMain {
@@ -9,6 +10,11 @@ public final class BrokerMain {
 
   /** Runs until the process is told to stop; {@code --help} says which options there are. */
   public static void main(String[] arguments) {
-    ProcessRunner.run(BrokerProgram.NAME, arguments, new BrokerProgram(System.getenv()));
+    run(InstantSource.system(), arguments);
+  }
+
+  /** The same under another wall clock, which is how tests make a month end. */
+  public static void run(InstantSource clock, String... arguments) {
+    ProcessRunner.run(BrokerProgram.NAME, arguments, new BrokerProgram(System.getenv(), clock));
   }
 }

@@ -13,6 +13,7 @@ import dev.barnabas.process.ProgramStart;
 import dev.barnabas.topics.RegistryException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,11 @@ final class BrokerProgram implements Program {
   static final String NAME = "broker-app";
 
   private final Map<String, String> environment;
+  private final InstantSource clock;
 
-  BrokerProgram(Map<String, String> environment) {
+  BrokerProgram(Map<String, String> environment, InstantSource clock) {
     this.environment = Map.copyOf(environment);
+    this.clock = clock;
   }
 
   @Override
@@ -80,7 +83,8 @@ final class BrokerProgram implements Program {
               loaded,
               state,
               key,
-              MasterKey.contentKeys(keys)));
+              MasterKey.contentKeys(keys),
+              clock));
       return new ProgramStart.Running();
     } catch (RegistryException | KafkaException e) {
       return new ProgramStart.Refused(

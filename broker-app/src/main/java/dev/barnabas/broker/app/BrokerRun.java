@@ -59,7 +59,7 @@ final class BrokerRun {
   private final ProcessContext context;
   private final BrokerSettings settings;
   private final Installation installation;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock;
   private final TenantKeys keys;
   private final RegistrySchemas schemas;
   private final RecordCodec codec;
@@ -72,6 +72,7 @@ final class BrokerRun {
   private BrokerRun(ProcessContext context, BrokerSettings settings) {
     this.context = context;
     this.settings = settings;
+    this.clock = settings.clock();
     this.installation = settings.installation();
     this.keys = new TenantKeys(settings.masterKey());
     this.schemas = installation.schemas();

@@ -5,6 +5,7 @@ import dev.barnabas.configuration.LoadContext;
 import dev.barnabas.configuration.LoadOutcome;
 import dev.barnabas.installation.Installation;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /**
  * What a run of broker-app starts from.
@@ -17,6 +18,7 @@ import java.nio.file.Path;
  * @param stateDirectory stores and transactional id
  * @param masterKey 32 bytes
  * @param contentKeys what the content of requests is sealed with
+ * @param clock the wall clock
  */
 record BrokerSettings(
     Installation installation,
@@ -26,4 +28,5 @@ record BrokerSettings(
     LoadOutcome.Loaded loaded,
     Path stateDirectory,
     byte[] masterKey,
-    ContentKeys contentKeys) {}
+    ContentKeys contentKeys,
+    InstantSource clock) {}

@@ -1,5 +1,6 @@
 package dev.barnabas.broker.app;
 
+import dev.barnabas.broker.topology.ClockBehindException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces a dead stream thread at most 3 times in 5 minutes; then the process ends, and says so.
- * Any thread.
+ * Replaces a dead stream thread at most 3 times in 5 minutes; then the process ends, and says so. A
+ * wrong clock is not healed by another thread: the process ends at once. Any thread.
  */
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ThreadFailures.class);
@@ -38,6 +39,11 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         .addKeyValue(
             "at", root.getStackTrace().length == 0 ? "" : root.getStackTrace()[0].toString())
         .log("a stream thread died");
+    if (root instanceof ClockBehindException) {
+      log.atError().log("this machine's clock is behind the broker's; the process ends");
+      giveUp.run();
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     Instant now = clock.instant();
     while (!failures.isEmpty() && failures.getFirst().isBefore(now.minus(WITHIN))) {
       failures.removeFirst();

@@ -20,7 +20,6 @@ import dev.barnabas.vocabulary.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -313,7 +312,9 @@ public final class Completion {
                 metered,
                 metered.attempt(attempt.attemptId()).orElseThrow(),
                 Metering.SUCCESS);
-        exceeded(unit, closed, report, charge);
+        if (report.usage() != null) {
+          Estimates.compare(unit, closed, attempt, report.usage(), charge.tokens());
+        }
         endings.complete(unit, closed, answer, report.callId());
       }
       case Answering.Judgement.Bad(FailureKind kind, List<String> broken) -> {
@@ -388,25 +389,6 @@ public final class Completion {
     RequestState next = state.with(attempt.ended(outcome, unit.now()));
     unit.put(next);
     return next;
-  }
-
-  private static void exceeded(
-      Unit unit, RequestState state, CallReport report, Closing.Charge charge) {
-    var usage = report.usage();
-    if (usage != null && usage.totalTokens() > charge.tokens()) {
-      unit.emit(
-          new Output.Alarm(
-              state.key().tenantId(),
-              "ESTIMATE_EXCEEDED",
-              "WARNING",
-              report.partnerId(),
-              Map.of(
-                  "tokens",
-                  Long.toString(usage.totalTokens()),
-                  "held",
-                  Long.toString(charge.tokens())),
-              "a call used more than its hold; the rest is our cost"));
-    }
   }
 
   private Optional<Subject> subject(Unit unit, String attemptId, String partnerId) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param redactions what was redacted: type to count
  * @param promptHash keyed hash of the redacted prompt
  * @param dispatch counts its dispatches from 0
+ * @param promptTokens the upper bound of its prompt's tokens, as it was held
  */
 public record Attempt(
     int number,
@@ -35,7 +36,8 @@ public record Attempt(
     List<Call> calls,
     Map<String, Integer> redactions,
     String promptHash,
-    int dispatch) {
+    int dispatch,
+    long promptTokens) {
   public Attempt {
     calls = List.copyOf(calls);
     redactions = Map.copyOf(redactions);
@@ -80,7 +82,8 @@ public record Attempt(
         next,
         redactions,
         promptHash,
-        dispatch);
+        dispatch,
+        promptTokens);
   }
 
   /** The attempt ended; an attempt that ended before keeps its first end. */
@@ -97,7 +100,8 @@ public record Attempt(
             calls,
             redactions,
             promptHash,
-            dispatch)
+            dispatch,
+            promptTokens)
         : this;
   }
 
@@ -114,7 +118,8 @@ public record Attempt(
         calls,
         counts,
         hash,
-        dispatch + 1);
+        dispatch + 1,
+        promptTokens);
   }
 
   /** From dispatch to end, zero while it is open. */

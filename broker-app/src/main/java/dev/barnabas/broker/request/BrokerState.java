@@ -1,5 +1,6 @@
 package dev.barnabas.broker.request;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,12 @@ public interface BrokerState {
 
   /** Remembers what a tenant's content is sealed with. */
   void put(String tenantId, TenantSecret secret);
+
+  /** The safety factor that was learned for a partner's model; empty where none was. */
+  Optional<BigDecimal> learnedFactor(FactorKey key);
+
+  /** Remembers a learned safety factor. */
+  void learn(FactorKey key, BigDecimal factor);
 
   /** What a window holds; {@link Balance#EMPTY} where nothing is known. */
   Balance balance(WindowKey window);

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -19,7 +21,14 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class TenantKeys {
   private static final HexFormat HEX = HexFormat.of();
+  private static final int KEPT = 10_000;
+
   private final byte[] master;
+
+  /** Initialised and never used themselves: a copy is far cheaper than a new one. */
+  private final Map<KeyName, Mac> macs = new ConcurrentHashMap<>();
+
+  private record KeyName(String purpose, String tenantId) {}
 
   /**
    * @param master 32 bytes or more
@@ -39,15 +48,14 @@ public final class TenantKeys {
 
   /** A keyed hash, hex, of texts, each length-prefixed. */
   public String hash(String purpose, String tenantId, String... texts) {
-    return HEX.formatHex(hmac(derive(purpose, tenantId), parts(texts)));
+    return HEX.formatHex(mac(purpose, tenantId).doFinal(parts(texts)));
   }
 
   /** The opaque id of an attempt. */
   public String attemptId(RequestKey key, int number, String partnerId) {
     byte[] id =
-        hmac(
-            derive("attempt", key.tenantId()),
-            parts(key.correlationId(), Integer.toString(number)));
+        mac("attempt", key.tenantId())
+            .doFinal(parts(key.correlationId(), Integer.toString(number)));
     String head = HEX.formatHex(id, 0, 16);
     return head + proof(head, partnerId);
   }
@@ -74,7 +82,21 @@ public final class TenantKeys {
   }
 
   private String proof(String head, String partnerId) {
-    return HEX.formatHex(hmac(derive("attempt-proof", ""), parts(head, partnerId)), 0, 8);
+    return HEX.formatHex(mac("attempt-proof", "").doFinal(parts(head, partnerId)), 0, 8);
+  }
+
+  private Mac mac(String purpose, String tenantId) {
+    if (macs.size() > KEPT) {
+      macs.clear();
+    }
+    Mac kept =
+        macs.computeIfAbsent(
+            new KeyName(purpose, tenantId), name -> keyed(derive(purpose, tenantId)));
+    try {
+      return (Mac) kept.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's HmacSHA256 can be copied", e);
+    }
   }
 
   private static byte[] parts(String... texts) {
@@ -92,10 +114,14 @@ public final class TenantKeys {
   }
 
   private static byte[] hmac(byte[] key, byte[] data) {
+    return keyed(key).doFinal(data);
+  }
+
+  private static Mac keyed(byte[] key) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(data);
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HmacSHA256", e);
     }

@@ -1,5 +1,6 @@
 package dev.barnabas.broker.request;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class Unit implements BrokerState {
   private final Map<RequestKey, Optional<byte[]>> contents = new HashMap<>();
   private final Map<String, TenantSecret> secrets = new HashMap<>();
   private final Map<WindowKey, Balance> balances = new LinkedHashMap<>();
+  private final Map<FactorKey, BigDecimal> factors = new HashMap<>();
   private final Set<Timer> scheduled = new LinkedHashSet<>();
   private final Set<Timer> unscheduled = new LinkedHashSet<>();
   private final List<Consumer<BrokerState>> queueChanges = new ArrayList<>();
@@ -100,6 +102,7 @@ public final class Unit implements BrokerState {
             s -> stored.putSealedContent(key, s), () -> stored.deleteContent(key)));
     secrets.forEach(stored::put);
     balances.forEach(stored::put);
+    factors.forEach(stored::learn);
     unscheduled.forEach(stored::unschedule);
     scheduled.forEach(stored::schedule);
     queueChanges.forEach(change -> change.accept(stored));
@@ -179,6 +182,16 @@ public final class Unit implements BrokerState {
   @Override
   public void put(String tenantId, TenantSecret secret) {
     secrets.put(tenantId, secret);
+  }
+
+  @Override
+  public Optional<BigDecimal> learnedFactor(FactorKey key) {
+    return Optional.ofNullable(factors.get(key)).or(() -> stored.learnedFactor(key));
+  }
+
+  @Override
+  public void learn(FactorKey key, BigDecimal factor) {
+    factors.put(key, factor);
   }
 
   @Override

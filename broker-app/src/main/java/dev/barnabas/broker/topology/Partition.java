@@ -415,8 +415,7 @@ final class Partition {
   private void checkClock(Instant appendedAt) {
     Instant wall = runtime.clock().instant();
     if (appendedAt.isAfter(wall.plus(LARGEST_SKEW))) {
-      throw new IllegalStateException(
-          "this machine's clock is more than " + LARGEST_SKEW + " behind the broker's append time");
+      throw new ClockBehindException(LARGEST_SKEW);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.barnabas.broker.request.Balance;
 import dev.barnabas.broker.request.BrokerState;
+import dev.barnabas.broker.request.FactorKey;
 import dev.barnabas.broker.request.Known;
 import dev.barnabas.broker.request.Lane;
 import dev.barnabas.broker.request.OrphanCall;
@@ -14,6 +15,7 @@ import dev.barnabas.broker.request.TenantSecret;
 import dev.barnabas.broker.request.Timer;
 import dev.barnabas.broker.request.Waiting;
 import dev.barnabas.broker.request.WindowKey;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredState implements BrokerState {
   private static final String PARTITION = "partition";
   private static final String QUEUE = "queue|";
+  private static final String FACTOR = "factor|";
 
   private final Map<Section, SectionStore> sections = new EnumMap<>(Section.class);
 
@@ -121,6 +124,17 @@ final class StoredState implements BrokerState {
   @Override
   public void put(String tenantId, TenantSecret secret) {
     store(Section.TENANTS).put(text(tenantId), StateCodec.write(secret));
+  }
+
+  @Override
+  public Optional<BigDecimal> learnedFactor(FactorKey key) {
+    return raw(Section.META, text(FACTOR + key.text()))
+        .map(bytes -> new BigDecimal(new String(bytes, UTF_8)));
+  }
+
+  @Override
+  public void learn(FactorKey key, BigDecimal factor) {
+    store(Section.META).put(text(FACTOR + key.text()), factor.toPlainString().getBytes(UTF_8));
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -257,6 +258,7 @@ class ValidationTest {
 
   @ParameterizedTest
   @MethodSource("faults")
+  @Tag("rule-5.1")
   void refusesAndNamesTheField(InboundRequest in, String code, @Nullable String field) {
     assertThat(check(in))
         .asInstanceOf(type(ValidationDecision.Invalid.class))
@@ -297,6 +299,7 @@ class ValidationTest {
   }
 
   @Test
+  @Tag("rule-7.4")
   void countsTheRoutesDeadlineOfTheLaneFromTheAppendTime() {
     assertThat(check(timed(Lane.REALTIME, null, null, 1)))
         .isEqualTo(new ValidationDecision.Valid(NOW.plusSeconds(60), false));
@@ -305,6 +308,7 @@ class ValidationTest {
   }
 
   @Test
+  @Tag("rule-7.4")
   void prefersATtlToADeadlineAndSaysThatTheTenantSetIt() {
     assertThat(check(timed(Lane.REALTIME, NOW.minusSeconds(1), 5_000L, 1)))
         .isEqualTo(new ValidationDecision.Valid(NOW.plusSeconds(5), true));

@@ -8,6 +8,7 @@ import dev.barnabas.cluster.FreePorts;
 import dev.barnabas.cluster.LocalKafka;
 import dev.barnabas.cluster.LocalRegistry;
 import dev.barnabas.cluster.Readiness;
+import dev.barnabas.cluster.ShiftedClock;
 import dev.barnabas.configuration.Configuration;
 import dev.barnabas.configuration.ConfigurationLoader;
 import dev.barnabas.configuration.LoadContext;
@@ -15,6 +16,7 @@ import dev.barnabas.installation.Installation;
 import dev.barnabas.process.ProcessOptions;
 import dev.barnabas.schemas.CallEnded;
 import dev.barnabas.schemas.CallStarted;
+import dev.barnabas.schemas.CancelRequest;
 import dev.barnabas.schemas.FailedAttempt;
 import dev.barnabas.schemas.InferenceRequest;
 import dev.barnabas.schemas.InferenceResponse;
@@ -34,19 +36,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker, a registry and broker-app, each a process of its own; tenant and worker are the test.
@@ -71,15 +76,21 @@ final class BrokerCluster implements AutoCloseable {
   private final Installation installation;
   private final RecordCodec codec;
   private final KafkaProducer<String, byte[]> producer;
+  private final Map<String, TopicLog> logs = new ConcurrentHashMap<>();
   private ChildProcess broker;
 
   BrokerCluster(Path directory) throws IOException {
-    this(directory, CONFIGURATION);
+    this(directory, CONFIGURATION, null);
   }
 
-  /** With another configuration; two home partitions, no authentication. */
-  BrokerCluster(Path directory, String yaml) throws IOException {
-    kafka = LocalKafka.in(directory.resolve("kafka"));
+  /**
+   * With another configuration; two home partitions, no authentication.
+   *
+   * @param clock the file of a {@link ShiftedClock} that Kafka and broker-app go by, or null
+   */
+  BrokerCluster(Path directory, String yaml, @Nullable Path clock) throws IOException {
+    LocalKafka plain = LocalKafka.in(directory.resolve("kafka"));
+    kafka = clock == null ? plain : plain.under(clock);
     registry = LocalRegistry.inMemory(directory.resolve("registry"), FreePorts.random());
     kafka.start();
     registry.start();
@@ -99,13 +110,17 @@ final class BrokerCluster implements AutoCloseable {
     }
     codec = new RecordCodec(installation.schemas());
     producer = new KafkaProducer<>(installation.kafka().producer("test"));
-    broker = ChildProcess.start(command(directory, file));
+    broker =
+        ChildProcess.start(
+            clock == null
+                ? command(BrokerMain.class, directory, file)
+                : command(ShiftedBrokerMain.class, directory, file)
+                    .withEnvironment(ShiftedBrokerMain.CLOCK, clock.toString()));
     broker.awaitReady(BOUND).orThrow();
   }
 
-  private ChildCommand command(Path directory, Path file) {
-    return ChildCommand.of(
-            "broker-app", BrokerMain.class.getName(), directory.resolve("broker-app.log"))
+  private ChildCommand command(Class<?> main, Path directory, Path file) {
+    return ChildCommand.of("broker-app", main.getName(), directory.resolve("broker-app.log"))
         .withJvmOptions("-Xmx512m")
         .withArguments("--config", file.toString())
         .withArguments("--bootstrap", kafka.bootstrapServers())
@@ -132,6 +147,24 @@ final class BrokerCluster implements AutoCloseable {
   void restart() {
     broker = broker.restarted();
     broker.awaitReady(BOUND).orThrow();
+  }
+
+  /** Starts broker-app once more beside the one that runs, on the same state directory. */
+  ChildProcess startSecond() {
+    return ChildProcess.start(broker.command());
+  }
+
+  /** Starts another instance, with stores of its own and the same master key. */
+  ChildProcess startBeside(Path directory) {
+    Path key = Path.of(broker.command().environment().get("BARNABAS_STATE_DIR"), "broker.key");
+    ChildProcess beside =
+        ChildProcess.start(
+            broker
+                .command()
+                .withEnvironment("BARNABAS_STATE_DIR", directory.resolve("state").toString())
+                .withEnvironment("BARNABAS_KEY_FILE", key.toString()));
+    beside.awaitReady(BOUND).orThrow();
+    return beside;
   }
 
   /** The orderly end of broker-app, which is started again. */
@@ -212,10 +245,52 @@ final class BrokerCluster implements AutoCloseable {
   }
 
   RecordMetadata send(String topic, int partition, String key, byte[] value) {
+    return send(new ProducerRecord<>(topic, partition, key, value));
+  }
+
+  /** A request whose sender says that it was created then, in milliseconds. */
+  RecordMetadata submitCreatedAt(long created, InferenceRequest.Builder request) {
+    InferenceRequest record = request.build();
+    String tenant = record.getMetadata().getTenantId();
+    return send(
+        new CreatedRecord(names().requests(), home(tenant), created, tenant, codec.encode(record)));
+  }
+
+  /**
+   * A transaction of a tenant's own, with one unreadable record among the requests, that nobody
+   * commits.
+   *
+   * @param timeout what the tenant asks the broker for
+   */
+  AutoCloseableProducer openTransaction(String id, Duration timeout, String tenant) {
+    Map<String, Object> settings =
+        new HashMap<>(installation.kafka().transactionalProducer(id, id));
+    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) timeout.toMillis());
+    KafkaProducer<String, byte[]> open = new KafkaProducer<>(settings);
     try {
-      return producer.send(new ProducerRecord<>(topic, partition, key, value)).get();
+      open.initTransactions();
+      open.beginTransaction();
+      var _ =
+          open.send(new ProducerRecord<>(names().requests(), home(tenant), tenant, new byte[1]));
+      open.flush();
+      return () -> open.close(Duration.ZERO);
+    } catch (KafkaException e) {
+      open.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  /** Closes without an exception to declare. */
+  interface AutoCloseableProducer extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private RecordMetadata send(ProducerRecord<String, byte[]> record) {
+    try {
+      return producer.send(record).get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("cannot write to " + topic, e);
+      throw new IllegalStateException("cannot write to " + record.topic(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
@@ -304,26 +379,26 @@ final class BrokerCluster implements AutoCloseable {
 
   /** What a reader of committed records sees of a topic now. */
   List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (var reader = new KafkaConsumer<byte[], byte[]>(installation.kafka().reader("test"))) {
-      List<TopicPartition> partitions =
-          reader.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
-      reader.assign(partitions);
-      reader.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (partitions.stream().anyMatch(p -> reader.position(p) < ends.getOrDefault(p, 0L))
-          && System.nanoTime() < deadline) {
-        reader.poll(Duration.ofMillis(50)).forEach(records::add);
-      }
-    }
-    return records;
+    return logs.computeIfAbsent(
+            topic, name -> new TopicLog(name, installation.kafka().reader("test")))
+        .untilNow();
+  }
+
+  void cancel(String tenant, String id) {
+    send(
+        names().control(),
+        home(tenant),
+        tenant,
+        codec.encode(
+            CancelRequest.newBuilder()
+                .setMetadata(
+                    RequestMetadata.newBuilder().setTenantId(tenant).setCorrelationId(id).build())
+                .build()));
   }
 
   @Override
   public void close() {
+    logs.values().forEach(TopicLog::close);
     broker.close();
     producer.close(Duration.ofSeconds(5));
     registry.close();

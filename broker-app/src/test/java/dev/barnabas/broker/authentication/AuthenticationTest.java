@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every branch of the policy. */
@@ -233,6 +234,7 @@ class AuthenticationTest {
   }
 
   @Test
+  @Tag("rule-3.9")
   void comparesTimesWithTheAppendTimeAndForgivesTheSkew() {
     assertThat(decide(at(good(), NOW.plusSeconds(90)))).isEqualTo(new Authenticated());
     assertThat(decide(at(good(), NOW.minusSeconds(30)))).isEqualTo(new Authenticated());
@@ -242,6 +244,7 @@ class AuthenticationTest {
 
   /** Hole 3.9: a record that waited in the log during an outage is not refused for it. */
   @Test
+  @Tag("rule-3.9")
   void believesARecordThatWaitedInTheLogLongerThanItsSignatureLives() {
     KeySetState later =
         KEYS instanceof KeySetState.Loaded(var keys, var _)
@@ -255,6 +258,7 @@ class AuthenticationTest {
 
   /** Hole 3.9: a captured record must not outlive the memory of its id. */
   @Test
+  @Tag("rule-3.9")
   void refusesASignatureThatLivesTooLongOrNotAtAll() {
     refuses(c -> lives(c, 3_601), UnauthenticatedCode.LIFETIME_TOO_LONG);
     refuses(c -> lives(c, 0), UnauthenticatedCode.LIFETIME_TOO_LONG);

@@ -10,6 +10,7 @@ import dev.barnabas.broker.request.WindowKey;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HoldClosingTest {
@@ -45,6 +46,7 @@ class HoldClosingTest {
   }
 
   @Test
+  @Tag("rule-2.4")
   void settlesWhatWasChargedInTheWindowsOfTheHoldAndReservesNothingMore() {
     List<BalanceAfter> after =
         HoldClosing.close(HOLD, List.of(), 30, new BigDecimal("0.03"), HoldClosingTest::reserved);
@@ -65,6 +67,7 @@ class HoldClosingTest {
   }
 
   @Test
+  @Tag("rule-2.3")
   void refusesAChargeAboveTheHold() {
     for (String[] charge : List.of(new String[] {"301", "0"}, new String[] {"0", "0.31"})) {
       assertThatThrownBy(() ->

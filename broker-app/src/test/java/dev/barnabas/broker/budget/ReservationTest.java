@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ReservationTest {
@@ -117,6 +118,7 @@ class ReservationTest {
   }
 
   @Test
+  @Tag("rule-2.4")
   void raisesAHoldInTheWindowsItWasTakenIn() {
     var first = granted(List.of(MONTH, MINUTE), 300);
     apply(first.balances());
@@ -154,6 +156,7 @@ class ReservationTest {
   }
 
   @Test
+  @Tag("rule-2.2")
   void doesNotRaiseAboveTheLimitInForce() {
     var first = granted(List.of(MONTH), 300);
     apply(first.balances());
@@ -165,6 +168,7 @@ class ReservationTest {
   }
 
   @Test
+  @Tag("rule-2.6")
   void keepsAHoldThatNeedsNoMoreThoughTheLimitWasLoweredBelowIt() {
     var first = granted(List.of(MONTH), 300);
     apply(first.balances());

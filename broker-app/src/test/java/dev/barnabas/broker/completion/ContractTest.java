@@ -3,6 +3,7 @@ package dev.barnabas.broker.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,7 @@ class ContractTest {
   }
 
   @Test
+  @Tag("rule-5.4")
   void refusesJsonThatIsTooDeepInsteadOfFailing() {
     assertThat(contract.check(SCHEMA, "[".repeat(100_000)))
         .isInstanceOf(ContractDecision.Violated.class);

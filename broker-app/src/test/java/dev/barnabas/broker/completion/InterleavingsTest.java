@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 
@@ -23,6 +24,7 @@ class InterleavingsTest {
   private static int raced;
 
   @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
+  @Tag("rule-2.2")
   void keepsThePromisesAfterEveryUnitOfWork(@ForAll("histories") List<Step> history) {
     World world = new World();
     history.forEach(world::take);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ConfiguredPoliciesTest {
@@ -121,6 +122,7 @@ class ConfiguredPoliciesTest {
   }
 
   @Test
+  @Tag("rule-6.3")
   void drawsTheSameVariantForTheSameRequestEachTime() {
     Policies one = policies("quotas: {default: {tokens_per_month: 10}}");
     Policies other = policies("quotas: {default: {tokens_per_month: 999}}");
@@ -157,6 +159,7 @@ class ConfiguredPoliciesTest {
   }
 
   @Test
+  @Tag("rule-2.10")
   void collectsTheLimitsOfTheTenantAndOfTheAlias() {
     Policies policies =
         policies(

@@ -1,6 +1,7 @@
 package dev.barnabas.broker.request;
 
 import dev.barnabas.broker.topology.StateCodec;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +25,7 @@ public final class InMemoryState implements BrokerState {
   private final Map<RequestKey, byte[]> contents = new HashMap<>();
   private final Map<String, byte[]> secrets = new HashMap<>();
   private final Map<WindowKey, Balance> balances = new HashMap<>();
+  private final Map<FactorKey, BigDecimal> factors = new HashMap<>();
   private final TreeSet<Timer> timers =
       new TreeSet<>(
           Comparator.comparing(Timer::due)
@@ -150,6 +152,16 @@ public final class InMemoryState implements BrokerState {
   @Override
   public void put(String tenantId, TenantSecret secret) {
     secrets.put(tenantId, StateCodec.write(secret));
+  }
+
+  @Override
+  public Optional<BigDecimal> learnedFactor(FactorKey key) {
+    return Optional.ofNullable(factors.get(key));
+  }
+
+  @Override
+  public void learn(FactorKey key, BigDecimal factor) {
+    factors.put(key, factor);
   }
 
   @Override

@@ -22,7 +22,7 @@ class RememberedTest {
 
   private static Attempt attempt(Call... calls) {
     return new Attempt(
-        0, "ab".repeat(24), 0, Samples.NOW, 1, null, null, List.of(calls), Map.of(), "hash", 0);
+        0, "ab".repeat(24), 0, Samples.NOW, 1, null, null, List.of(calls), Map.of(), "hash", 0, 10);
   }
 
   private static RequestState answered(Attempt attempt) {

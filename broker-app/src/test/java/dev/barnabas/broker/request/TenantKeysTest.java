@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TenantKeysTest {
@@ -16,6 +17,7 @@ class TenantKeysTest {
   }
 
   @Test
+  @Tag("rule-1.8")
   void doesNotTakeAnAttemptFromAnotherPartner() {
     assertThat(keys.issued(keys.attemptId(REQUEST, 0, "alpha"), "beta")).isFalse();
   }

@@ -7,6 +7,7 @@ import dev.barnabas.vocabulary.DeadLetterReason;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class UnitTest {
@@ -73,6 +74,7 @@ class UnitTest {
   }
 
   @Test
+  @Tag("rule-5.3")
   void leavesNoTraceUntilItIsWrittenNorWhenItIsDropped() {
     Unit unit = new Unit(state, NOW);
     changeEverything(unit);
@@ -138,6 +140,7 @@ class UnitTest {
   }
 
   @Test
+  @Tag("rule-2.5")
   void neverGoesBackBehindThePartitionsOwnTime() {
     Unit ahead = new Unit(state, NOW);
     ahead.write();

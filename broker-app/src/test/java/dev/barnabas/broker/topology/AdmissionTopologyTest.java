@@ -15,6 +15,7 @@ import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,8 @@ class AdmissionTopologyTest {
   }
 
   @Test
+  @Tag("rule-7.1")
+  @Tag("rule-7.3")
   void publishesNothingForTheSameRequestAgain() {
     broker.submit(BrokerHarness.request("acme", "1", "hello"));
     broker.submit(BrokerHarness.request("acme", "1", "hello").setTtlMs(5_000L));
@@ -82,6 +85,7 @@ class AdmissionTopologyTest {
   }
 
   @Test
+  @Tag("rule-7.1")
   void refusesOtherContentUnderTheSameIdAndLetsTheFirstStand() {
     broker.submit(BrokerHarness.request("acme", "1", "hello"));
     broker.submit(BrokerHarness.request("acme", "1", "something else"));
@@ -117,6 +121,7 @@ class AdmissionTopologyTest {
   }
 
   @Test
+  @Tag("rule-3.6")
   void rejectsAnEmptyPromptAbsurdParametersAndAPastDeadline() {
     broker.submit(BrokerHarness.request("acme", "1", " "));
     broker.submit(
@@ -142,6 +147,7 @@ class AdmissionTopologyTest {
   }
 
   @Test
+  @Tag("rule-7.3")
   void answersARejectedRequestOnceHoweverOftenItComes() {
     InferenceRequest.Builder bad = BrokerHarness.request("acme", "1", "hello").setModelId("none");
     broker.submit(bad);
@@ -151,6 +157,7 @@ class AdmissionTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.9")
   void refusesWhatIsLargerThanAnEmptyWindow() {
     broker.submit(
         BrokerHarness.request("acme", "1", "hello")
@@ -186,6 +193,7 @@ class AdmissionTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.9")
   void parksWhatAMinuteHasNoRoomForAndReleasesItInOrder() {
     for (int i = 0; i < 62; i++) {
       broker.submit(BrokerHarness.request("acme", "r-" + i, "hello " + i).setTtlMs(600_000L));
@@ -203,6 +211,7 @@ class AdmissionTopologyTest {
   }
 
   @Test
+  @Tag("rule-3.3")
   void startsNoStateForARequestOfATenantThatIsNotOnTheList() {
     broker.close();
     broker = new BrokerHarness(BrokerHarness.CONFIGURATION + "tenants: {acme: {}}\n", 1, state);
@@ -217,6 +226,7 @@ class AdmissionTopologyTest {
   }
 
   @Test
+  @Tag("rule-3.6")
   void deadLettersARequestOlderThanTheDedupeWindow() {
     broker.pipe(broker.names.requests(), BrokerHarness.request("acme", "a", "x").build());
     broker.forward(Duration.ofDays(2));
@@ -237,6 +247,7 @@ class AdmissionTopologyTest {
   }
 
   @Test
+  @Tag("rule-6.1")
   void readsConfigurationOnlyWithAProofAndUsesItFromThenOn() {
     String stricter = BrokerHarness.CONFIGURATION.replace("100000", "50");
     broker.activate(BrokerHarness.activation(2, stricter), false);

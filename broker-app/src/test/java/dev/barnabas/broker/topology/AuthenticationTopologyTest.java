@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -113,6 +114,7 @@ class AuthenticationTopologyTest extends SignedRecords {
   /** P7: a forged record cannot close a victim's id, neither before nor after the victim's own. */
   @ParameterizedTest
   @MethodSource("forgeries")
+  @Tag("rule-3.3")
   void refusesAForgedRequestOnceAndItClosesNoId(String code, Forgery forgery) {
     try (BrokerHarness b = start(SIGNED)) {
       byte[] value = request("acme", "1");
@@ -137,6 +139,7 @@ class AuthenticationTopologyTest extends SignedRecords {
   }
 
   @Test
+  @Tag("rule-7.2")
   void letsNobodyCancelTheRequestOfAnother() {
     try (BrokerHarness b = start(SIGNED)) {
       submit(ACME, "acme", "1");
@@ -170,6 +173,7 @@ class AuthenticationTopologyTest extends SignedRecords {
 
   /** Hole 5.5: a synchronous refusal of an unknown key loses a request at every rotation. */
   @Test
+  @Tag("rule-5.5")
   void holdsARequestOfANewKeyUntilTheKeySetWasLookedAtAgain() {
     try (BrokerHarness b = start(SIGNED)) {
       keys(NEXT, GLOBEX);
@@ -237,6 +241,7 @@ class AuthenticationTopologyTest extends SignedRecords {
   }
 
   @Test
+  @Tag("rule-5.5")
   void holdsNoMoreThanItsBoundOfRecordsWithUnknownKeys() {
     try (BrokerHarness b = start(SIGNED)) {
       byte[] value = request("acme", "1");

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ class BadInputTopologyTest {
   @TempDir Path state;
 
   @Test
+  @Tag("rule-5.3")
   void deadLettersEveryUnreadableRecordOnceAndAnswersTheRequestBehindThem() {
     try (BrokerHarness broker = new BrokerHarness(BrokerHarness.CONFIGURATION, 1, state)) {
       byte[] good = broker.codec.encode(BrokerHarness.request("acme", "1", "hello").build());
@@ -65,6 +67,7 @@ class BadInputTopologyTest {
   }
 
   @Test
+  @Tag("rule-5.5")
   void holdsARecordOfAnUnknownSchemaWhileTheRegistryIsAwayAndStopsNobody() {
     SwitchableSchemas registry = new SwitchableSchemas();
     try (BrokerHarness broker =
@@ -88,6 +91,7 @@ class BadInputTopologyTest {
   }
 
   @Test
+  @Tag("rule-5.5")
   void deadLettersARecordWhoseSchemaTheRegistryDoesNotHave() {
     SwitchableSchemas registry = new SwitchableSchemas();
     try (BrokerHarness broker =
@@ -106,6 +110,7 @@ class BadInputTopologyTest {
   }
 
   @Test
+  @Tag("rule-5.7")
   void movesAMisplacedRecordHomeUnchangedAndOnlyOnce() {
     try (BrokerHarness broker = new BrokerHarness(BrokerHarness.CONFIGURATION, 2, state)) {
       String tenant = tenantOfPartition(1);
@@ -128,6 +133,7 @@ class BadInputTopologyTest {
   }
 
   @Test
+  @Tag("rule-5.7")
   void takesAMovedRecordAtHomeUnderItsFirstCoordinates() {
     try (BrokerHarness broker = new BrokerHarness(BrokerHarness.CONFIGURATION, 2, state)) {
       String tenant = tenantOfPartition(0);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ class CancellingTopologyTest {
   }
 
   @Test
+  @Tag("rule-7.2")
   void tellsWorkersWhichAttemptTheyNeedNotStart() {
     WorkItem item = submitted();
     broker.cancel("acme", "1");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ class CheapRefusalTopologyTest {
   }
 
   @Test
+  @Tag("rule-5.11")
   void refusesATenantWhoseMonthHasNoRoomForAnAnswerBeforeItRedacts() {
     BrokerHarness broker = broker(BLOCKING.replace("QUOTA", "{tokens_per_month: 210}"));
     broker.submit(BrokerHarness.request("acme", "1", "hello"));
@@ -55,6 +57,7 @@ class CheapRefusalTopologyTest {
   }
 
   @Test
+  @Tag("rule-5.11")
   void refusesAnAnswerThatNoWindowHoldsBeforeItRedacts() {
     BrokerHarness broker = broker(BLOCKING.replace("QUOTA", "{tokens_per_day: 99}"));
 
@@ -66,6 +69,7 @@ class CheapRefusalTopologyTest {
   }
 
   @Test
+  @Tag("rule-5.11")
   void parksARequestWhoseMinuteIsFullWithoutRedactingIt() {
     BrokerHarness broker =
         broker(BLOCKING.replace("QUOTA", "{tokens_per_month: 100000, tokens_per_minute: 210}"));

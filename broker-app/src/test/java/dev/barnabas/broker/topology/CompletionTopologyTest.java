@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.3")
   void chargesNoMoreThanTheHoldAndAlertsTheRest() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -96,6 +98,33 @@ class CompletionTopologyTest {
     assertThat(broker.read(broker.names.alerts(), Alert.class))
         .extracting(Alert::getKind)
         .containsExactlyInAnyOrder("ESTIMATE_EXCEEDED", "UNPRICED");
+  }
+
+  @Test
+  @Tag("rule-2.3")
+  void holdsMoreForAModelWhosePromptsWereCountedAboveTheirBound() {
+    WorkItem first = submitted("1", "hello");
+    long before = lastHeld();
+    broker.started(first, "c1");
+    broker.answered(first, "c1", "hi", 30, 1);
+    submitted("2", "hello");
+    long learned = lastHeld();
+
+    assertThat(before).isLessThan(130);
+    assertThat(learned).isBetween(130L, 131L);
+    WorkItem third = submitted("3", "hello");
+    broker.started(third, "c3");
+    broker.answered(third, "c3", "hi", 1_000_000, 1);
+    submitted("4", "hello");
+    assertThat(lastHeld()).as("bounded").isBetween(learned, 100 + (before - 100) * 10);
+  }
+
+  private long lastHeld() {
+    return broker.decisions().stream()
+        .filter(decision -> decision.getKind().equals("HELD"))
+        .toList()
+        .getLast()
+        .getHoldTokens();
   }
 
   @Test
@@ -139,6 +168,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.7")
   void metersALateSuccessAsSupersededAndAnswersOnce() {
     WorkItem first = submitted("1", "hello");
     broker.started(first, "c1");
@@ -156,6 +186,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.7")
   void takesTheSuccessOfAnAttemptThatWasGivenUp() {
     WorkItem first = submitted("1", "hello");
     broker.started(first, "c1");
@@ -173,6 +204,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-3.1")
   void expiresOnlyAfterBothTicksPassedTheDeadline() {
     submitted("1", "hello");
     broker.forward(Duration.ofSeconds(61));
@@ -188,6 +220,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-3.1")
   void prefersAnAnswerThatWasLoggedBeforeTheTick() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -199,6 +232,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.1")
   void releasesTheWholeHoldWhenNothingWasStartedByTheDeadlineAndGrace() {
     submitted("1", "hello");
     broker.forward(Duration.ofSeconds(61));
@@ -216,6 +250,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.1")
   void metersACallWhoseEndWasDestroyedAsUnknownAndCorrectsItLater() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -236,6 +271,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.2")
   void dispatchesAHandedBackAttemptAgainUnderItsOwnIdIfNoCallStarted() {
     WorkItem item = submitted("1", "hello");
     broker.failed(item, "REDELIVERED");
@@ -248,6 +284,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.2")
   void makesANewAttemptOfAHandedBackOneWhoseCallStarted() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -264,6 +301,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.1")
   void cancelsWhatIsOpenAndChargesTheCallThatWasBilled() {
     WorkItem item = submitted("1", "hello");
     broker.started(item, "c1");
@@ -280,6 +318,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-7.2")
   void remembersACancellationThatCameFirst() {
     broker.cancel("acme", "1");
     broker.submit(BrokerHarness.request("acme", "1", "hello"));
@@ -289,6 +328,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.8")
   void deadLettersAnOutcomeOfAnAttemptItNeverDispatched() {
     WorkItem item = submitted("1", "hello");
     item.setAttemptId("0".repeat(48));
@@ -382,6 +422,7 @@ class CompletionTopologyTest {
   }
 
   @Test
+  @Tag("rule-5.1")
   void givesNoToolCallThatWasCutOffWhenItWasRestored() {
     WorkItem item = submitted("1", "mail " + "x".repeat(60) + "@example.com");
     broker.started(item, "c1");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ class HandBackTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.4")
   void dispatchesOnceMoreForTwoHandBacksOfOneDispatch() {
     WorkItem item = submitted();
     broker.failed(item, "REDELIVERED");
@@ -67,6 +69,7 @@ class HandBackTopologyTest {
   }
 
   @Test
+  @Tag("rule-6.2")
   void goesToTheNextPartnerWhenTheHandedBackOnesPartnerHasLeftTheConfiguration() {
     WorkItem item = submitted();
     String withoutAlpha =

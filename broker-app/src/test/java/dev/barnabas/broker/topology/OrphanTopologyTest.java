@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,7 @@ class OrphanTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.6")
   void anotherCallOfARequestThatIsOverIsMeteredOnceAndChargedToNobody() {
     broker.started(item, "c2");
     broker.answered(item, "c2", "hi again");
@@ -78,6 +80,7 @@ class OrphanTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.6")
   void aCallThatOnlyStartedIsMeteredAsUnknownAndItsLateEndTakesTheEventsPlace() {
     broker.started(item, "c2");
     broker.forward(Duration.ofMinutes(30));
@@ -98,6 +101,7 @@ class OrphanTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.6")
   void aCallOfAForgottenRequestIsMeteredOnceHoweverOftenItsEndIsRead() {
     forgotten();
 
@@ -123,6 +127,7 @@ class OrphanTopologyTest {
   }
 
   @Test
+  @Tag("rule-7.3")
   void aRepeatOfARequestThatIsOverIsStillKnownAsOne() {
     broker.decisions();
     broker.submit(BrokerHarness.request("acme", "1", "hello"));

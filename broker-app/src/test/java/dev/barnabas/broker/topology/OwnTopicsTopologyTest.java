@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.barnabas.topics.HomePartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OwnTopicsTopologyTest extends SignedRecords {
   @Test
+  @Tag("rule-5.14")
   void believesTheTopicOfTheTenantsOwn() {
     try (BrokerHarness b = start(TENANTS + "authentication: topics\n")) {
       String own = b.names.requests("acme");
@@ -90,6 +92,7 @@ class OwnTopicsTopologyTest extends SignedRecords {
 
   /** The origin says whose a record is, so nobody else may write one. */
   @Test
+  @Tag("rule-5.7")
   void refusesAMovedRecordWithAnOriginThatIsNotOurWord() {
     try (BrokerHarness b = start(TENANTS + "authentication: topics\n")) {
       byte[] value = request("acme", "1");
@@ -126,6 +129,7 @@ class OwnTopicsTopologyTest extends SignedRecords {
   }
 
   @Test
+  @Tag("rule-5.2")
   void refusesATenantWhoseResponseTopicWasNotSeen() {
     try (BrokerHarness b = start(SIGNED)) {
       b.unanswerable.add("acme");

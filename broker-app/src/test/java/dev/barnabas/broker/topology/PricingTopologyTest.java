@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,7 @@ class PricingTopologyTest {
 
   /** 10 × 0.0001 + 20 × 0.0002, and three times that. */
   @Test
+  @Tag("rule-6.2")
   void chargesWhatHeldAtTheAdmissionThoughThePriceChangesBeforeTheOutcome() {
     BrokerHarness broker = broker(PRICED);
     WorkItem before = submitted(broker, "1");
@@ -137,6 +139,7 @@ class PricingTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.8")
   void refusesARequestThatNeedsAHoldInMoneyForAModelWithoutAPrice() {
     BrokerHarness broker =
         broker(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,7 @@ class QueueTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.9")
   void answersABurstOfAThousandAtSixtyPerMinuteInOrderAndDropsNone() {
     restart("{tokens_per_month: 10000000, requests_per_minute: 60}");
     List<String> expected = IntStream.range(0, 1_000).mapToObj(i -> "acme BULK " + i).toList();
@@ -91,6 +93,7 @@ class QueueTopologyTest {
   }
 
   @Test
+  @Tag("rule-5.12")
   void letsRealtimeGoBeforeBulkAndKeepsTheOrderInEachLane() {
     restart("{tokens_per_month: 10000000, requests_per_minute: 2}");
     submit("acme", 0, Priority.BULK);
@@ -108,6 +111,7 @@ class QueueTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.9")
   void doesNotLetATenantWithALongQueueHoldUpAnother() {
     restart("{tokens_per_month: 10000000, requests_per_minute: 2}");
     IntStream.range(0, 50).forEach(i -> submit("acme", i, Priority.BULK));

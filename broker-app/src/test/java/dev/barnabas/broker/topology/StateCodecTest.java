@@ -212,7 +212,18 @@ class StateCodecTest {
             times(), times().injectNull(0.5), calls().list().ofMaxSize(2), texts())
         .as((at, ended, calls, text) ->
             new Attempt(
-                0, "a".repeat(48), 1, at, 7, ended, text, calls, Map.of("EMAIL", 2), "hash", 3));
+                0,
+                "a".repeat(48),
+                1,
+                at,
+                7,
+                ended,
+                text,
+                calls,
+                Map.of("EMAIL", 2),
+                "hash",
+                3,
+                40));
   }
 
   private Arbitrary<Call> calls() {

@@ -10,6 +10,7 @@ import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.StringLength;
@@ -48,6 +49,7 @@ class StoreKeysTest {
   }
 
   @Property(tries = 300)
+  @Tag("rule-2.9")
   void ordersATenantsQueueByLaneAndTicket(
       @ForAll Lane lane,
       @ForAll Lane otherLane,

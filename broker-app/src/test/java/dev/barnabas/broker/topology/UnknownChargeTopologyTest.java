@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,7 @@ class UnknownChargeTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.11")
   void isGivenBackAfterTheConfiguredTime() {
     chargedAsUnknown();
     broker.forward(Duration.ofMinutes(110));
@@ -94,6 +96,7 @@ class UnknownChargeTopologyTest {
   }
 
   @Test
+  @Tag("rule-2.11")
   void isNotTakenAgainWhenTheEndComesAfterItWasGivenBack() {
     WorkItem item = chargedAsUnknown();
     broker.forward(Duration.ofHours(3));

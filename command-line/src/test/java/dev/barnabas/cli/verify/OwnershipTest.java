@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.barnabas.schemas.Tick;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OwnershipTest {
@@ -27,6 +28,7 @@ class OwnershipTest {
   }
 
   @Test
+  @Tag("rule-3.4")
   void allowsTheGraceAloneWhileThereIsAnOwner() {
     ticks(0, 1, 2, 3, 8, 9);
 
@@ -35,6 +37,7 @@ class OwnershipTest {
   }
 
   @Test
+  @Tag("rule-3.4")
   void countsTheGraceFromTheReturnOfAnOwner() {
     ticks(0, 1, 31, 32);
 

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ class PlantedBudgetViolationTest {
 
   @ParameterizedTest
   @MethodSource({"budget", "holds", "corrections"})
+  @Tag("rule-2.7")
   void namesWhatWasPlanted(String promise, String code, Consumer<World> plant) {
     Planted.names(promise, code, plant);
   }

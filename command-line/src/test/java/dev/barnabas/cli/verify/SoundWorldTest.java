@@ -6,6 +6,7 @@ import dev.barnabas.cli.verify.PromiseReport.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 class SoundWorldTest {
 
   @Test
+  @Tag("rule-2.7")
   void findsNothingInASoundRun() {
     VerifyReport report = World.ofEveryKind().verify();
 

@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +66,7 @@ final class TopicReaderIT {
   }
 
   @Test
+  @Tag("rule-7.5")
   void leavesOutWhatATransactionTookBackAndGoesPastItsMarkers() throws Exception {
     TopicNames names = new TopicNames("aborted");
     create(names.responses(), 1);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ class AccessCheckTest {
   }
 
   @Test
+  @Tag("rule-3.9")
   void demandsAWindowThatASignatureFitsIn() {
     assertThat(
             warnings(

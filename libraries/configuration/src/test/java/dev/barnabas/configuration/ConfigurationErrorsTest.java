@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,6 +16,7 @@ class ConfigurationErrorsTest {
 
   @ParameterizedTest
   @MethodSource("partnerErrors")
+  @Tag("rule-3.6")
   void namesThePathOfAWrongPartnerKey(String line, String error) {
     String yaml = Loading.MINIMAL.replace(PARTNER, PARTNER + "    " + line + "\n");
 
@@ -130,6 +132,7 @@ class ConfigurationErrorsTest {
 
   @ParameterizedTest
   @MethodSource("otherErrors")
+  @Tag("rule-3.6")
   void namesThePathOfAWrongKeyElsewhere(String lines, String error) {
     assertThat(Loading.errors(Loading.MINIMAL + lines + "\n")).containsExactly(error);
   }

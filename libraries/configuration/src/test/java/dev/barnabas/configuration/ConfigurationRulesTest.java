@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -293,6 +294,7 @@ class ConfigurationRulesTest {
   }
 
   @Test
+  @Tag("rule-3.6")
   void keepsWorkAndIdsAsLongAsTheLongestDeadlineNeeds() {
     Configuration standard = Loading.load(Loading.MINIMAL);
     Configuration shorter = Loading.minimalWith("deadlines: {max: 1h}\n");

@@ -6,6 +6,7 @@ import dev.barnabas.pricing.ModelPrice;
 import dev.barnabas.pricing.PriceLookup;
 import dev.barnabas.pricing.ServiceTier;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One test per rule of what models cost and who may use one without a price. */
@@ -27,6 +28,7 @@ class PriceRulesTest {
   }
 
   @Test
+  @Tag("rule-2.8")
   void refusesAnUnpricedModelForATenantWithAMoneyLimit() {
     assertThat(
             Loading.errors(

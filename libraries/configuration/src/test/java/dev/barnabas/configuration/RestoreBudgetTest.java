@@ -3,6 +3,7 @@ package dev.barnabas.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RestoreBudgetTest {
@@ -17,6 +18,7 @@ class RestoreBudgetTest {
   }
 
   @Test
+  @Tag("rule-3.4")
   void warnsWhereTheExpectedRequestsOfAWindowTakeLongerToRestore() {
     String yaml = "dedupe: {expected_requests_per_second: 500}";
 

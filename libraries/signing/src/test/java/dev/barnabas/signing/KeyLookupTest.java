@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KeyLookupTest {
@@ -37,6 +38,7 @@ class KeyLookupTest {
   }
 
   @Test
+  @Tag("rule-5.13")
   void neverReadsOnTheThreadThatAsks() {
     lookup.ask();
 

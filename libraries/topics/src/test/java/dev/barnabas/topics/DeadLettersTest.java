@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DeadLettersTest {
@@ -21,6 +22,7 @@ class DeadLettersTest {
   private final RecordCodec codec = new RecordCodec(InMemorySchemas.ofProject());
 
   @Test
+  @Tag("rule-5.1")
   void keepsTheStartTheSizeAndTheHashOfALongValue() throws Exception {
     byte[] value = new byte[200_000];
     value[199_999] = 1;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KafkaSettingsTest {
@@ -23,6 +24,8 @@ class KafkaSettingsTest {
   }
 
   @Test
+  @Tag("rule-3.5")
+  @Tag("rule-7.5")
   void readsCommittedRecordsFromTheEarliest() {
     for (Map<String, Object> consumer :
         List.of(settings.reader("r"), settings.groupConsumer("c", "g"))) {
@@ -40,6 +43,8 @@ class KafkaSettingsTest {
   }
 
   @Test
+  @Tag("rule-3.5")
+  @Tag("rule-5.9")
   void runsStreamsExactlyOnceAndQuickly() {
     assertThat(settings.streams("broker-app", "/tmp/state", 1))
         .containsEntry("processing.guarantee", "exactly_once_v2")
@@ -55,6 +60,7 @@ class KafkaSettingsTest {
   }
 
   @Test
+  @Tag("rule-5.6")
   void asksForTransactionsThatOurBrokersAllow() {
     Map<String, Object> producer = settings.transactionalProducer("p", "an-id");
 

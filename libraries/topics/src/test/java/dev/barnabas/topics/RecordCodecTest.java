@@ -29,6 +29,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RecordCodecTest {
@@ -155,6 +156,7 @@ class RecordCodecTest {
   }
 
   @Test
+  @Tag("rule-5.4")
   void refusesNestingThatWouldExhaustTheStack() throws IOException {
     Schema writer =
         new Schema.Parser()

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RequestFingerprintTest {
@@ -30,6 +31,7 @@ class RequestFingerprintTest {
   }
 
   @Test
+  @Tag("rule-7.1")
   void ignoresWhatAnHonestRetryMayChange() {
     String first = RequestFingerprint.of(request().build());
 

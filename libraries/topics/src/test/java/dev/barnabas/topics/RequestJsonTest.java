@@ -13,6 +13,7 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +96,7 @@ class RequestJsonTest {
   }
 
   @Test
+  @Tag("rule-5.4")
   void refusesDeepNestingWithoutExhaustingTheStack() {
     assertThat(parse("{'modelId':" + "[".repeat(200_000)))
         .isInstanceOfSatisfying(

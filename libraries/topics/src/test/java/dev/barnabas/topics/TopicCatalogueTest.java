@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TopicCatalogueTest {
@@ -23,6 +24,8 @@ class TopicCatalogueTest {
               SizeBudget.ofDefaults()));
 
   @Test
+  @Tag("rule-5.8")
+  @Tag("rule-5.14")
   void givesRequestsControlOutcomesFallbackAndMisplacedTheSamePartitions() {
     assertThat(
             List.of(
@@ -44,6 +47,7 @@ class TopicCatalogueTest {
   }
 
   @Test
+  @Tag("rule-3.2")
   void stampsEveryTopicWithTheAppendTime() {
     assertThat(definitions)
         .allSatisfy(topic ->
@@ -51,6 +55,7 @@ class TopicCatalogueTest {
   }
 
   @Test
+  @Tag("rule-3.8")
   void closesWorkSegmentsWithinAQuarterOfTheRetention() {
     for (String name : List.of(NAMES.work("alpha"), NAMES.workBulk("alpha"))) {
       assertThat(topic(name).retention()).isEqualTo(Duration.ofHours(8));
@@ -59,6 +64,7 @@ class TopicCatalogueTest {
   }
 
   @Test
+  @Tag("rule-3.6")
   void keepsOutcomesAndResponsesAtLeastAsLongAsTheDedupeWindow() {
     for (String name :
         List.of(NAMES.outcomes(), NAMES.fallback(), NAMES.responses(), NAMES.responses("acme"))) {
@@ -85,6 +91,7 @@ class TopicCatalogueTest {
   }
 
   @Test
+  @Tag("rule-3.8")
   void marksOnlyTheTopicsThatHoldRawDataAsRaw() {
     assertThat(definitions)
         .filteredOn(topic -> topic.personalData() == PersonalData.RAW)
@@ -94,6 +101,7 @@ class TopicCatalogueTest {
   }
 
   @Test
+  @Tag("rule-5.1")
   void fitsEverySizeOfTheBudgetIntoItsTopic() {
     SizeBudget sizes = SizeBudget.ofDefaults();
     assertThat(topic(NAMES.requests()).maxMessageBytes()).isEqualTo(256 * 1024 + 64 * 1024);

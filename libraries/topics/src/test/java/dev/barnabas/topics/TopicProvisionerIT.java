@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -58,6 +59,8 @@ class TopicProvisionerIT {
   }
 
   @Test
+  @Tag("rule-3.2")
+  @Tag("rule-5.8")
   void namesEveryDifference() throws Exception {
     List<TopicDefinition> definitions = definitions("altered");
     provisioner.create(definitions, (short) 1);

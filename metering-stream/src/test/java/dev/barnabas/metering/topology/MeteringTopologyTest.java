@@ -39,6 +39,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,7 @@ class MeteringTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.3")
   void takesAReversalOffAndCountsItsReplacement() {
     send(UsageEvents.usage("e1", "acme").setOutcome("UNKNOWN").build());
     send(UsageEvents.reversal("e2", "acme").setOutcome("UNKNOWN").setSeq(1).build());
@@ -117,6 +119,7 @@ class MeteringTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.10")
   void countsAnEventThatComesTwoYearsLateInItsOwnPeriod() {
     send(UsageEvents.usage("e1", "acme").build());
     advance(Duration.ofSeconds(1));
@@ -128,6 +131,7 @@ class MeteringTopologyTest {
   }
 
   @Test
+  @Tag("rule-3.2")
   void countsARecordWhoseTimestampIsNoTimeAtAll() {
     events.pipeInput(new byte[0], codec.encode(UsageEvents.usage("e1", "acme").build()), 0L);
 
@@ -135,6 +139,7 @@ class MeteringTopologyTest {
   }
 
   @Test
+  @Tag("rule-1.10")
   void forgetsIdsAfterTheirPeriodAndWindowAndNotBefore() {
     send(UsageEvents.usage("e1", "acme").build());
     events.advanceTime(Duration.between(START, Instant.parse("2027-01-09T23:00:00Z")));

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MeteringPolicyTest {
@@ -43,6 +44,7 @@ class MeteringPolicyTest {
   }
 
   @Test
+  @Tag("rule-1.11")
   void putsACallOverTheEndOfTheMonthIntoTheMonthThatPaidForIt() {
     var late = Usages.usage("e1").at("2026-12-01T00:00:03Z");
 

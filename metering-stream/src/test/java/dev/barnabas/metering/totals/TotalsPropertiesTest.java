@@ -20,6 +20,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 class TotalsPropertiesTest {
 
@@ -27,6 +28,7 @@ class TotalsPropertiesTest {
   private static final long YEAR_END = Instant.parse("2026-12-31T23:59:59Z").getEpochSecond();
 
   @Property(tries = 300)
+  @Tag("rule-1.10")
   void sumsTheSameWhateverTheOrderAndTheDuplicates(
       @ForAll("events") List<MeteredUsage> events, @ForAll long seed) {
     var shuffled = new ArrayList<>(events);

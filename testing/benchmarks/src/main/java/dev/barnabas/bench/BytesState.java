@@ -2,6 +2,7 @@ package dev.barnabas.bench;
 
 import dev.barnabas.broker.request.Balance;
 import dev.barnabas.broker.request.BrokerState;
+import dev.barnabas.broker.request.FactorKey;
 import dev.barnabas.broker.request.Known;
 import dev.barnabas.broker.request.Lane;
 import dev.barnabas.broker.request.OrphanCall;
@@ -13,6 +14,7 @@ import dev.barnabas.broker.request.Timer;
 import dev.barnabas.broker.request.Waiting;
 import dev.barnabas.broker.request.WindowKey;
 import dev.barnabas.broker.topology.StateCodec;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +33,7 @@ final class BytesState implements BrokerState {
   private final Map<RequestKey, byte[]> contents = new HashMap<>();
   private final Map<WindowKey, byte[]> balances = new HashMap<>();
   private final Map<String, byte[]> secrets = new HashMap<>();
+  private final Map<FactorKey, BigDecimal> factors = new HashMap<>();
   private final Set<Timer> timers = new HashSet<>();
   private byte[] meta = StateCodec.write(PartitionMeta.NEW);
 
@@ -113,6 +116,16 @@ final class BytesState implements BrokerState {
   @Override
   public void put(String tenantId, TenantSecret secret) {
     secrets.put(tenantId, StateCodec.write(secret));
+  }
+
+  @Override
+  public Optional<BigDecimal> learnedFactor(FactorKey key) {
+    return Optional.ofNullable(factors.get(key));
+  }
+
+  @Override
+  public void learn(FactorKey key, BigDecimal factor) {
+    factors.put(key, factor);
   }
 
   @Override

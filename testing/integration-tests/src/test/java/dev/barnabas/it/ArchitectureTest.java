@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -174,6 +175,8 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @MethodSource("rules")
+  @Tag("rule-5.13")
+  @Tag("rule-5.15")
   void holds(ArchRule rule) {
     rule.check(ours);
   }

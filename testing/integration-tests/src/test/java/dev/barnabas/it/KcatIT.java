@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ class KcatIT {
   }
 
   @Test
+  @Tag("rule-5.7")
   void answersEveryTenantOnceAndRekeysWhatKcatMisplacedOnce() throws Exception {
     try (LocalKafka kafka = LocalKafka.in(directory.resolve("kafka"))) {
       kafka.start();

@@ -17,6 +17,7 @@ import dev.barnabas.topics.SchemaRegistrar;
 import dev.barnabas.topics.TopicProvisioner;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -40,13 +41,21 @@ final class KillableHouse implements AutoCloseable {
   private final LocalKafka kafka;
   private final LocalRegistry registry;
   private final Installation installation;
+  private final Map<App, String> mains;
   private final Map<App, ChildProcess> apps = new EnumMap<>(App.class);
+  private final List<ChildProcess> further = new ArrayList<>();
   private @Nullable RecordCodec codec;
 
-  private KillableHouse(Path directory, Path file, Map<String, String> environment) {
+  private KillableHouse(
+      Path directory, Path file, Map<String, String> environment, Map<App, Class<?>> mains) {
     this.directory = directory;
     this.file = file;
     this.environment = new HashMap<>(environment);
+    this.mains = new EnumMap<>(App.class);
+    for (App app : App.values()) {
+      Class<?> other = mains.get(app);
+      this.mains.put(app, other == null ? app.mainClass() : other.getName());
+    }
     this.environment.put("BARNABAS_UP", "true");
     this.environment.put("BARNABAS_KEY_FILE", directory.resolve("broker.key").toString());
     this.kafka = LocalKafka.in(directory.resolve("kafka"));
@@ -66,7 +75,13 @@ final class KillableHouse implements AutoCloseable {
    * @throws IllegalStateException if something does not start; ends with the tail of its log
    */
   static KillableHouse start(Path directory, Path file, Map<String, String> environment) {
-    KillableHouse house = new KillableHouse(directory, file, environment);
+    return start(directory, file, environment, Map.of());
+  }
+
+  /** The same with other main classes for some of the apps. */
+  static KillableHouse start(
+      Path directory, Path file, Map<String, String> environment, Map<App, Class<?>> mains) {
+    KillableHouse house = new KillableHouse(directory, file, environment, mains);
     try {
       house.start();
       return house;
@@ -94,22 +109,40 @@ final class KillableHouse implements AutoCloseable {
         .register(installation.names(), installation.plan());
     codec = new RecordCodec(installation.schemas());
     for (App app : App.values()) {
-      apps.put(app, ChildProcess.start(command(app)));
+      apps.put(app, ChildProcess.start(command(app, app.processName())));
     }
     apps.values().forEach(app -> app.awaitReady(START).orThrow());
   }
 
-  private ChildCommand command(App app) {
-    String name = app.processName();
+  /**
+   * Starts a further instance of an app, on a state directory of its own, and returns at once.
+   *
+   * @param instance its name
+   * @param variables what its environment has beside the house's
+   */
+  ChildProcess startFurther(App app, String instance, Map<String, String> variables) {
+    ChildCommand command = command(app, instance);
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      command = command.withEnvironment(variable.getKey(), variable.getValue());
+    }
+    ChildProcess started = ChildProcess.start(command);
+    further.add(started);
+    return started;
+  }
+
+  private ChildCommand command(App app, String name) {
     ChildCommand command =
-        ChildCommand.of(name, app.mainClass(), directory.resolve(name + ".log"))
+        ChildCommand.of(
+                name,
+                Objects.requireNonNull(mains.get(app), "main class"),
+                directory.resolve(name + ".log"))
             .withJvmOptions("-Xmx384m", "-XX:+UseSerialGC")
             .withArguments("--config", file.toString())
             .withArguments("--bootstrap", kafka.bootstrapServers())
             .withArguments("--registry", registry.url().toString())
             .withArguments("--management-port", "0")
             .withEnvironment("BARNABAS_STATE_DIR", directory.resolve(name).toString())
-            .readyWhen(new Readiness.LogLine("READY " + name));
+            .readyWhen(new Readiness.LogLine("READY " + app.processName()));
     for (Map.Entry<String, String> variable : environment.entrySet()) {
       command = command.withEnvironment(variable.getKey(), variable.getValue());
     }
@@ -179,6 +212,7 @@ final class KillableHouse implements AutoCloseable {
 
   @Override
   public void close() {
+    further.forEach(ChildProcess::close);
     List.of(App.METERING, App.WORKER, App.BROKER)
         .forEach(app -> {
           ChildProcess process = apps.get(app);

@@ -11,6 +11,7 @@ import dev.barnabas.schemas.UsageEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ class KilledRunIT {
   Path directory;
 
   @Test
+  @Tag("rule-1.1")
   void answersEveryRequestOnceAlthoughWorkersAndBrokerAreKilledMidCall() throws Exception {
     int requests = WholeRun.REQUESTS;
     Duration bound = FullRunIT.bound(requests).plusSeconds(60);

@@ -35,6 +35,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +147,7 @@ class SignedRequestsIT {
   }
 
   @Test
+  @Tag("rule-5.14")
   void answersASignedRequestInTheTenantsOwnTopicAlone() throws Exception {
     InferenceResponse response = answer(acme, request("acme", "signed"));
 
@@ -156,6 +158,7 @@ class SignedRequestsIT {
   }
 
   @Test
+  @Tag("rule-3.3")
   void refusesForgedRequestsAndStillAnswersTheTenantUnderTheSameId() throws Exception {
     var names = house.installation().names();
     InferenceRequest real = request("acme", "victim");

@@ -33,6 +33,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,7 @@ class UnknownSchemaIT {
   }
 
   @Test
+  @Tag("rule-5.5")
   void holdsItWhileTheRegistryIsAwayAndAnswersTheOthers() throws Exception {
     InferenceRequest held = request("held");
     int next = registerNextVersion();

@@ -36,14 +36,21 @@ public final class LocalKafka implements AutoCloseable {
   private final int controllerPort;
   private final Map<String, String> overrides;
   private final String clusterId;
+  private final @Nullable Path clock;
   private @Nullable ChildProcess child;
 
-  private LocalKafka(Path directory, int port, int controllerPort, Map<String, String> overrides) {
+  private LocalKafka(
+      Path directory,
+      int port,
+      int controllerPort,
+      Map<String, String> overrides,
+      @Nullable Path clock) {
     this.directory = directory.toAbsolutePath();
     this.port = port;
     this.controllerPort = controllerPort;
     this.overrides = Map.copyOf(overrides);
     this.clusterId = ClusterId.of(this.directory);
+    this.clock = clock;
   }
 
   /** A broker on a random free port with its data under {@code directory}; not started yet. */
@@ -59,7 +66,12 @@ public final class LocalKafka implements AutoCloseable {
    */
   public static LocalKafka in(Path directory, Ports ports, Map<String, String> overrides) {
     requireNonNull(directory, "directory");
-    return new LocalKafka(directory, ports.kafka(), ports.controller(), overrides);
+    return new LocalKafka(directory, ports.kafka(), ports.controller(), overrides, null);
+  }
+
+  /** The same broker, which stamps its records by the {@link ShiftedClock} of a file. */
+  public LocalKafka under(Path clockFile) {
+    return new LocalKafka(directory, port, controllerPort, overrides, clockFile);
   }
 
   /**
@@ -132,14 +144,16 @@ public final class LocalKafka implements AutoCloseable {
 
   private ChildCommand command() {
     Path properties = writeProperties();
-    return ChildCommand.of("kafka", BrokerMain.class.getName(), directory.resolve("kafka.log"))
-        .withClassPath(ClassPath.jarsAndThisModule())
-        .withJvmOptions(
-            "-Xms256m",
-            "-Xmx512m",
-            "-Dlogback.configurationFile=dev/barnabas/cluster/kafka-logback.xml")
-        .withArguments(properties.toString(), clusterId)
-        .readyWhen(new Readiness.LogLine(STARTED));
+    ChildCommand command =
+        ChildCommand.of("kafka", BrokerMain.class.getName(), directory.resolve("kafka.log"))
+            .withClassPath(ClassPath.jarsAndThisModule())
+            .withJvmOptions(
+                "-Xms256m",
+                "-Xmx512m",
+                "-Dlogback.configurationFile=dev/barnabas/cluster/kafka-logback.xml")
+            .withArguments(properties.toString(), clusterId)
+            .readyWhen(new Readiness.LogLine(STARTED));
+    return clock == null ? command : command.withArguments(clock.toString());
   }
 
   private Path writeProperties() {

@@ -14,6 +14,7 @@ import dev.barnabas.worker.pool.StartGate;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ReportingAdapterTest {
@@ -24,6 +25,7 @@ class ReportingAdapterTest {
       new ScriptedAdapter().then(ScriptedAdapter.answer("yes"));
 
   @Test
+  @Tag("rule-1.1")
   void callsNobodyBeforeTheStartIsAcknowledgedAndEndsOnlyAfterTheEndIs() throws Exception {
     bench.sink.hold();
     AtomicReference<ModelOutcome> outcome = new AtomicReference<>();
@@ -46,6 +48,7 @@ class ReportingAdapterTest {
   }
 
   @Test
+  @Tag("rule-1.5")
   void namesEachCallByAnIdOfItsOwnAndNumbersIt() {
     Attempt attempt = new Attempt(WorkBench.item().build(), WorkBench.GRANTED);
     ReportingAdapter adapter = reporting(attempt);
@@ -113,6 +116,7 @@ class ReportingAdapterTest {
   }
 
   @Test
+  @Tag("rule-5.1")
   void reportsAnAnswerLargerThanARecordWithoutItsContent() {
     bench.withMaxRecordBytes(3_000);
     ScriptedAdapter wordy = new ScriptedAdapter().then(ScriptedAdapter.answer("x".repeat(5_000)));

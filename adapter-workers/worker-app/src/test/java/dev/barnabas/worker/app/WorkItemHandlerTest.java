@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WorkItemHandlerTest {
@@ -34,6 +35,7 @@ class WorkItemHandlerTest {
   }
 
   @Test
+  @Tag("rule-1.5")
   void reportsEachRepeatedCallAndThenTheFailedAttempt() {
     provider.then(ScriptedAdapter.refusal(FailureKind.PROVIDER_UNAVAILABLE, 503, null));
 
@@ -66,6 +68,7 @@ class WorkItemHandlerTest {
   }
 
   @Test
+  @Tag("rule-3.7")
   void callsNobodyForAnItemPastItsDeadline() {
     work(WorkBench.item().setDeadline(ManualClock.START).build());
 
@@ -227,6 +230,7 @@ class WorkItemHandlerTest {
   }
 
   @Test
+  @Tag("rule-1.5")
   void sumsNoCalls() {
     provider
         .then(ScriptedAdapter.refusal(FailureKind.PROVIDER_UNAVAILABLE, 503, null))

@@ -52,6 +52,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The fleet on a real broker, with the simulated provider. */
@@ -127,6 +128,7 @@ class WorkerFleetIT {
   }
 
   @Test
+  @Tag("rule-3.7")
   void callsNobodyForAnItemPastItsDeadline() {
     String attempt = send("alpha", "emulator-fast", Duration.ofSeconds(-1));
 
@@ -138,6 +140,7 @@ class WorkerFleetIT {
   }
 
   @Test
+  @Tag("rule-7.2")
   void callsNobodyForAnItemThatTheLogSaysIsCancelled() {
     String attempt = UUID.randomUUID().toString();
     Instant deadline = Instant.now().plus(Duration.ofMinutes(5));
@@ -188,6 +191,7 @@ class WorkerFleetIT {
   }
 
   @Test
+  @Tag("rule-6.2")
   void worksForAPartnerThatIsAddedAndDrainsOneThatIsRemoved() {
     assertThat(fleet.apply(configuration("beta").configuration())).isEmpty();
 

@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CommitsTest {
@@ -72,6 +73,7 @@ class CommitsTest {
   }
 
   @Test
+  @Tag("rule-5.10")
   void startsNothingByAnAcknowledgementThatComesAfterTheLease() {
     lease.fetched(LeaseTest.records(0, 5), 5);
     commits.commitIfDue(List.of(lease), () -> {});

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LeaseTest {
@@ -44,6 +45,7 @@ class LeaseTest {
   }
 
   @Test
+  @Tag("rule-1.2")
   void handsBackWhatIsUnfinishedBelowTheLimitOfAnOwnerThatDied() {
     Inheritance inheritance = inheritance(new Progress(10, 15, OffsetSet.ofRange(11, 13), null));
     Lease lease = new Lease(PARTITION, inheritance, 100);
@@ -111,6 +113,7 @@ class LeaseTest {
   }
 
   @Test
+  @Tag("rule-5.10")
   void neverCommitsLowerThanItInherited() {
     Lease lease =
         new Lease(

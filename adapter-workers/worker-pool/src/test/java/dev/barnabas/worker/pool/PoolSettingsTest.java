@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,8 @@ class PoolSettingsTest {
   private static final Map<String, Object> BOOTSTRAP = Map.of("bootstrap.servers", "localhost:1");
 
   @Test
+  @Tag("rule-3.5")
+  @Tag("rule-3.7")
   void joinsByDefaultWithTheClassicProtocolAndAShortSession() {
     Map<String, Object> properties = ConsumerSettings.complete(settings(BOOTSTRAP));
 
@@ -31,6 +34,7 @@ class PoolSettingsTest {
   }
 
   @Test
+  @Tag("rule-3.5")
   void leavesOutWhatTheConsumerProtocolRefuses() {
     Map<String, Object> properties =
         ConsumerSettings.complete(settings(with("group.protocol", "consumer")));

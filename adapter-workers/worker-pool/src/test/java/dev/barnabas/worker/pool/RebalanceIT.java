@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,7 @@ class RebalanceIT {
 
   @ParameterizedTest(name = "KIP-848: {0}")
   @ValueSource(booleans = {false, true})
+  @Tag("rule-5.10")
   void movesPartitionsAndHandsBackOnlyWhatHadStarted(boolean consumerProtocol) throws Exception {
     try (PoolTestBed bed = bed(4, consumerProtocol)) {
       PoolSettings settings = shortDrain(bed);
@@ -94,6 +96,7 @@ class RebalanceIT {
   }
 
   @Test
+  @Tag("rule-5.10")
   void commitsNothingForPartitionsItLostAndLetsTheirWorkEnd() throws Exception {
     try (PoolTestBed bed = bed(1, false)) {
       bed.write(0, "a", 50);

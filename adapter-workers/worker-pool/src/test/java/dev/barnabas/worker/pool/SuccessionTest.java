@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ class SuccessionTest {
   private static final int STEP = 10;
 
   @Property(tries = 2_000)
+  @Tag("rule-1.2")
   void neverStartsARecordTwiceAndNeverLosesOne(
       @ForAll long seed, @ForAll @IntRange(min = 64, max = 80) int characters) {
     Partition partition = new Partition(new Random(seed), characters);

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,7 @@ class WorkerPoolIT {
   }
 
   @Test
+  @Tag("rule-1.4")
   void commitsWhatIsFinishedBeyondAStragglerThatHoldsUpNoOther() throws Exception {
     try (PoolTestBed bed = bed(1, false)) {
       bed.write(0, "a", 300);
@@ -97,6 +99,7 @@ class WorkerPoolIT {
   }
 
   @Test
+  @Tag("rule-1.2")
   void handsBackWhatAKilledPoolMayHaveStartedAndStartsTheRest() throws Exception {
     try (PoolTestBed bed = bed(1, false)) {
       bed.write(0, "a", 500);
@@ -185,6 +188,7 @@ class WorkerPoolIT {
   }
 
   @Test
+  @Tag("rule-1.4")
   void stopsFetchingAtTheWindowAndGoesOnWhenTheStragglerEnds() throws Exception {
     try (PoolTestBed bed = bed(2, false)) {
       bed.write(0, "a", 3_000);

@@ -5,8 +5,9 @@ import java.util.BitSet;
 
 /**
  * Tells the lines of comments: between {@code /*} and its end, behind {@code //}, three or more in
- * a row behind {@code #}, and doc strings between triple quotes that follow the head of a
- * definition or begin the text. Lines are given one after the other.
+ * a row behind {@code #}, Perl's documentation from {@code =head} to {@code =cut}, and doc strings
+ * between triple quotes that follow the head of a definition or begin the text. Lines are given one
+ * after the other.
  */
 final class ProgramComments {
 
@@ -16,6 +17,7 @@ final class ProgramComments {
   private final TextView view;
   private final BitSet found = new BitSet();
   private boolean block;
+  private boolean pod;
   private boolean doc;
   private boolean head = true;
   private int row;
@@ -26,7 +28,13 @@ final class ProgramComments {
 
   /** Reads a line that is not blank, without the blanks around it. */
   void line(int number, int start, int end) {
-    boolean hash = !block && !doc && at(start) == '#' && " #!".indexOf(at(start + 1)) >= 0;
+    pod |= begins(start, end, "=head") || begins(start, end, "=pod");
+    if (pod) {
+      found.set(number);
+      pod = !begins(start, end, "=cut");
+      return;
+    }
+    boolean hash = !block && !doc && at(start) == '#' && " #!\n".indexOf(at(start + 1)) >= 0;
     row = hash ? row + 1 : 0;
     if (hash) {
       if (row >= SHORTEST_ROW) {

@@ -14,6 +14,9 @@ final class Technical {
 
   private static final int LEAST_LINES = 3;
 
+  /** So many lines of comments are a program, whatever stands between them. */
+  private static final int LEAST_COMMENTS = 8;
+
   private Technical() {}
 
   static void mark(TextView view, Tokens t) {
@@ -33,7 +36,7 @@ final class Technical {
       }
       lines++;
     }
-    if (code.cardinality() >= LEAST_LINES) {
+    if (code.cardinality() >= LEAST_LINES || comments.found().cardinality() >= LEAST_COMMENTS) {
       regions(t, code, blank, comments.found(), lines);
     }
   }
