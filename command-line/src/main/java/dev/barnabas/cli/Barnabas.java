@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       SubmitCommand.class,
       TailCommand.class,
       CancelCommand.class,
+      EraseCommand.class,
       UsageCommand.class,
       TraceCommand.class,
       DeadLettersCommand.class,

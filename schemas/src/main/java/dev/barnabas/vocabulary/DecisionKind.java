@@ -37,6 +37,8 @@ public enum DecisionKind {
   CANCEL_REMEMBERED,
   /** A configuration became the one in force. */
   CONFIGURATION_ACTIVATED,
+  /** A tenant's key was erased: what was sealed with it before is unreadable. */
+  TENANT_ERASED,
   /** A policy in shadow mode would have decided otherwise; {@code code} says how. */
   SHADOWED
 }

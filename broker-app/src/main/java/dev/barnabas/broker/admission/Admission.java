@@ -85,8 +85,7 @@ public final class Admission {
     if (dispatching.stillWaits(unit, parked)) {
       return ReleaseDecision.WAITS;
     }
-    Optional<Content> content =
-        unit.sealedContent(parked.key()).flatMap(s -> context.seal().open(parked.key(), s));
+    Optional<Content> content = context.content(unit, parked.key());
     if (content.isEmpty()) {
       endings.fail(unit, parked, Endings.fault(ErrorCode.ERASED, "the tenant's key was erased"));
       return ReleaseDecision.LEFT;
@@ -152,7 +151,7 @@ public final class Admission {
 
   private Content keep(Unit unit, RequestState state, InboundRequest in) {
     Content content = new Content(in.original(), in.userId(), in.fingerprint(), Map.of());
-    unit.putSealedContent(state.key(), context.seal().seal(state.key(), content));
+    context.keep(unit, state.key(), content);
     return content;
   }
 

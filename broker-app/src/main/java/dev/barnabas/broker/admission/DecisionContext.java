@@ -1,7 +1,12 @@
 package dev.barnabas.broker.admission;
 
 import dev.barnabas.broker.policy.Policies;
+import dev.barnabas.broker.request.BrokerState;
+import dev.barnabas.broker.request.Content;
+import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.TenantKeys;
+import dev.barnabas.broker.request.TenantSecret;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +24,25 @@ public record DecisionContext(
     Seal seal,
     Redacting redacting,
     Predicate<String> routable) {
+
+  /** The raw content of an open request; empty where it is gone or its tenant's key is. */
+  public Optional<Content> content(BrokerState state, RequestKey key) {
+    byte[] salt = state.secret(key.tenantId()).salt();
+    return salt == null
+        ? Optional.empty()
+        : state.sealedContent(key).flatMap(sealed -> seal.open(key, salt, sealed));
+  }
+
+  /** Keeps the raw content of an open request, sealed. */
+  public void keep(BrokerState state, RequestKey key, Content content) {
+    TenantSecret secret = state.secret(key.tenantId());
+    byte[] salt = secret.salt();
+    if (salt == null) {
+      salt = seal.salt();
+      state.put(key.tenantId(), secret.salted(salt));
+    }
+    state.putSealedContent(key, seal.seal(key, salt, content));
+  }
 
   /** The same under another configuration. */
   public DecisionContext with(Policies next) {

@@ -52,7 +52,7 @@ public final class Dispatching {
   /** Whether the configuration in force still has the partner of a link for the request's route. */
   public boolean configured(RequestState state, int link) {
     String partner = state.route().chain().get(link).partnerId();
-    return context.policies().redaction(partner, state.alias()).isPresent();
+    return context.policies().redaction(partner, state.alias(), null).isPresent();
   }
 
   /**
@@ -154,7 +154,7 @@ public final class Dispatching {
             context.policies().version(), clean.counts(), promptHash(state, clean.content()));
     RequestState after = state.with(next);
     Content kept = content.with(attempt.attemptId(), clean.vault());
-    unit.putSealedContent(state.key(), context.seal().seal(state.key(), kept));
+    context.keep(unit, state.key(), kept);
     unit.put(after);
     emitWork(unit, after, next, clean.content());
     return Optional.of(after);
@@ -230,7 +230,10 @@ public final class Dispatching {
   }
 
   private RedactingOutcome redact(RequestState state, Content content, RoutePlan.Link to) {
-    Optional<CompiledPolicy> policy = context.policies().redaction(to.partnerId(), state.alias());
+    Optional<CompiledPolicy> policy =
+        context
+            .policies()
+            .redaction(to.partnerId(), state.alias(), state.labels().classification());
     if (policy.isEmpty()) {
       return new RedactingOutcome.Failed();
     }
@@ -327,7 +330,7 @@ public final class Dispatching {
             bound(unit, to).promptTokens(PromptSizes.of(clean.content())));
     RequestState state = held.with(attempt);
     Content kept = content.with(attempt.attemptId(), clean.vault());
-    unit.putSealedContent(state.key(), context.seal().seal(state.key(), kept));
+    context.keep(unit, state.key(), kept);
     unit.putAttempt(attempt.attemptId(), state.key());
     unit.put(state);
     emitWork(unit, state, attempt, clean.content());

@@ -9,9 +9,15 @@ import java.util.Optional;
  * thread.
  */
 public interface Seal {
-  /** Seals content; tenant and request are bound into it. */
-  byte[] seal(RequestKey key, Content content);
+  /** A salt for a tenant, drawn by chance. */
+  byte[] salt();
+
+  /** Seals content under the tenant's salt; tenant and request are bound into it. */
+  byte[] seal(RequestKey key, byte[] salt, Content content);
 
   /** Opens sealed content; empty where the key is gone or the bytes are not ours. */
-  Optional<Content> open(RequestKey key, byte[] sealed);
+  Optional<Content> open(RequestKey key, byte[] salt, byte[] sealed);
+
+  /** Keeps nothing in memory with which a tenant's content could be opened. */
+  void forget(String tenantId);
 }

@@ -65,8 +65,8 @@ final class BrokerProgram implements Program {
         Installation.of(configuration, context.options()).with(loaded.secrets());
     Path state = Path.of(environment.getOrDefault("BARNABAS_STATE_DIR", ".barnabas/broker-app"));
     String keyFile = environment.get("BARNABAS_KEY_FILE");
-    byte[] key =
-        MasterKey.readOrCreate(keyFile == null ? state.resolve("broker.key") : Path.of(keyFile));
+    Path keys = keyFile == null ? state.resolve("broker.key") : Path.of(keyFile);
+    byte[] key = MasterKey.readOrCreate(keys);
     try {
       List<String> missing = missing(installation);
       if (!missing.isEmpty()) {
@@ -76,7 +76,15 @@ final class BrokerProgram implements Program {
       BrokerRun.start(
           context,
           new BrokerSettings(
-              installation, configuration, file, reading, loaded, state, key, clock));
+              installation,
+              configuration,
+              file,
+              reading,
+              loaded,
+              state,
+              key,
+              MasterKey.contentKeys(keys),
+              clock));
       return new ProgramStart.Running();
     } catch (RegistryException | KafkaException e) {
       return new ProgramStart.Refused(

@@ -171,7 +171,7 @@ final class BrokerRun {
         schemas,
         new SchemaLookups(schemas, Executors.newVirtualThreadPerTaskExecutor()),
         keys,
-        new BoxedSeal(keys),
+        new BoxedSeal(settings.contentKeys()),
         new Redacting(engine),
         new Contract(),
         workTopics::routable,

@@ -17,6 +17,7 @@ import java.time.InstantSource;
  * @param loaded what was read
  * @param stateDirectory stores and transactional id
  * @param masterKey 32 bytes
+ * @param contentKeys what the content of requests is sealed with
  * @param clock the wall clock
  */
 record BrokerSettings(
@@ -27,4 +28,5 @@ record BrokerSettings(
     LoadOutcome.Loaded loaded,
     Path stateDirectory,
     byte[] masterKey,
+    ContentKeys contentKeys,
     InstantSource clock) {}

@@ -53,8 +53,7 @@ final class Answering {
   }
 
   Judgement judge(Unit unit, RequestState state, Attempt attempt, CallReport report) {
-    Optional<Content> content =
-        unit.sealedContent(state.key()).flatMap(s -> context.seal().open(state.key(), s));
+    Optional<Content> content = context.content(unit, state.key());
     Optional<Vault> opened =
         content
             .flatMap(c -> Optional.ofNullable(c.vaults().get(attempt.attemptId())))

@@ -282,13 +282,15 @@ public final class Completion {
       fallbacks.goOn(unit, closed, FailureKind.PARTNER_REMOVED, attempt.link() + 1);
       return;
     }
-    Optional<Content> content =
-        unit.sealedContent(state.key()).flatMap(s -> context.seal().open(state.key(), s));
+    Optional<Content> content = context.content(unit, state.key());
     if (content.isEmpty() || dispatching.again(unit, state, content.get(), attempt).isEmpty()) {
       endings.fail(
           unit,
           close(unit, state, attempt, FailureKind.INTERNAL.name()),
-          Endings.fault(ErrorCode.REDACTION_FAILED, "redaction failed; nothing left the house"));
+          content.isEmpty()
+              ? Endings.fault(ErrorCode.ERASED, "the tenant's key was erased")
+              : Endings.fault(
+                  ErrorCode.REDACTION_FAILED, "redaction failed; nothing left the house"));
     }
   }
 

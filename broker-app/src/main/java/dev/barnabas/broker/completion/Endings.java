@@ -131,8 +131,7 @@ public final class Endings {
       Ending ending,
       @Nullable Answer answer,
       @Nullable Fault fault) {
-    Optional<Content> content =
-        unit.sealedContent(ended.key()).flatMap(s -> context.seal().open(ended.key(), s));
+    Optional<Content> content = context.content(unit, ended.key());
     BigDecimal charged = closing.answerCharge(ended).money();
     var plan = ended.plan();
     return new Output.Response(

@@ -70,8 +70,7 @@ final class Fallbacks {
     if (!may || next.isEmpty() || !left) {
       return endings.degradeOrFail(unit, state, fault);
     }
-    Optional<Content> content =
-        unit.sealedContent(state.key()).flatMap(s -> context.seal().open(state.key(), s));
+    Optional<Content> content = context.content(unit, state.key());
     if (content.isEmpty()) {
       return endings.fail(
           unit, state, Endings.fault(ErrorCode.ERASED, "the tenant's key was erased"));

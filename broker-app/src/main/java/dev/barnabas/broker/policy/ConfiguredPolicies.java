@@ -9,6 +9,7 @@ import dev.barnabas.configuration.Configuration;
 import dev.barnabas.configuration.Degrade;
 import dev.barnabas.configuration.Limits;
 import dev.barnabas.configuration.Partner;
+import dev.barnabas.configuration.PiiPolicy;
 import dev.barnabas.configuration.Route;
 import dev.barnabas.configuration.Variant;
 import dev.barnabas.pricing.TenantPrice;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,9 +52,13 @@ public final class ConfiguredPolicies implements Policies {
     for (Route route : configuration.routing().models()) {
       routes.put(route.alias(), route);
       for (Partner partner : configuration.partners()) {
-        redaction.put(
-            key(partner.id(), route.alias()),
-            compiler.compile(configuration.piiPolicy(route, partner), partner.id()));
+        PiiPolicy pii = configuration.piiPolicy(route, partner);
+        String key = key(partner.id(), route.alias());
+        redaction.put(key, compiler.compile(pii, partner.id()));
+        for (String name : pii.classifications().keySet()) {
+          redaction.put(
+              key(key, name), compiler.compile(pii.forClassification(name), partner.id()));
+        }
       }
     }
     this.bounds =
@@ -178,8 +184,14 @@ public final class ConfiguredPolicies implements Policies {
   }
 
   @Override
-  public Optional<CompiledPolicy> redaction(String partnerId, String alias) {
-    return Optional.ofNullable(redaction.get(key(partnerId, alias)));
+  public Optional<CompiledPolicy> redaction(
+      String partnerId, String alias, @Nullable String classification) {
+    String key = key(partnerId, alias);
+    CompiledPolicy classified =
+        classification == null
+            ? null
+            : redaction.get(key(key, classification.toLowerCase(Locale.ROOT)));
+    return Optional.ofNullable(classified == null ? redaction.get(key) : classified);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One version of the configuration, as the policies ask for it. Immutable; any thread. */
 public interface Policies {
@@ -44,8 +45,11 @@ public interface Policies {
   /**
    * What is redacted before a partner of a route reads it; empty where the partner is not
    * configured.
+   *
+   * @param classification the data class of the request, if it names one
    */
-  Optional<CompiledPolicy> redaction(String partnerId, String alias);
+  Optional<CompiledPolicy> redaction(
+      String partnerId, String alias, @Nullable String classification);
 
   /** After what time a charge for a call whose end was never seen is given back to the tenant. */
   Duration unknownAfter(String tenantId);

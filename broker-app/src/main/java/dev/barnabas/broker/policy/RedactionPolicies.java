@@ -57,13 +57,23 @@ public final class RedactionPolicies {
     }
     Map<String, String> actions = new LinkedHashMap<>();
     policy.entities().forEach(entity -> actions.put(entity, word(policy.actionFor(entity).name())));
+    if (policy.entities().stream().anyMatch(PiiPolicy.GROUPS::contains)) {
+      policy.actions().forEach((entity, action) -> actions.put(entity, word(action.name())));
+    }
     policy.custom().forEach(custom -> actions.put(custom.name(), word(custom.action().name())));
     return new RedactionPolicy(
         actions,
         policy.regions(),
         policy.custom().stream().map(c -> new CustomPattern(c.name(), c.pattern())).toList(),
         policy.allowTerms(),
-        policy.denyTerms());
+        policy.denyTerms(),
+        thresholds(policy));
+  }
+
+  private static Map<String, Double> thresholds(PiiPolicy policy) {
+    Map<String, Double> thresholds = new LinkedHashMap<>();
+    policy.thresholds().forEach((entity, least) -> thresholds.put(entity, least.doubleValue()));
+    return thresholds;
   }
 
   private static String word(String action) {

@@ -53,6 +53,12 @@ public interface BrokerState {
   /** Deletes the content of a request. */
   void deleteContent(RequestKey key);
 
+  /** What a tenant's content is sealed with; {@link TenantSecret#NONE} where nothing is known. */
+  TenantSecret secret(String tenantId);
+
+  /** Remembers what a tenant's content is sealed with. */
+  void put(String tenantId, TenantSecret secret);
+
   /** The safety factor that was learned for a partner's model; empty where none was. */
   Optional<BigDecimal> learnedFactor(FactorKey key);
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,6 +69,16 @@ public final class TenantKeys {
   /** What a record of ours on a topic that tenants also write to must carry. */
   public String controlProof(long version, String sha256) {
     return hash("control", "", Long.toString(version), sha256);
+  }
+
+  /** What an erasure of a tenant must carry. */
+  public String erasureProof(String tenantId, Instant erasedAt) {
+    return hash("control", "", "erase", tenantId, Long.toString(erasedAt.toEpochMilli()));
+  }
+
+  /** A 32-byte key for one purpose of one tenant, gone when the salt is. */
+  public byte[] derive(String purpose, String tenantId, byte[] salt) {
+    return hmac(derive(purpose, tenantId), salt);
   }
 
   private String proof(String head, String partnerId) {

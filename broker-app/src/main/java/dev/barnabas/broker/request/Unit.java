@@ -27,6 +27,7 @@ public final class Unit implements BrokerState {
   private final Map<String, Optional<RequestKey>> attempts = new HashMap<>();
   private final Map<String, Optional<OrphanCall>> orphans = new HashMap<>();
   private final Map<RequestKey, Optional<byte[]>> contents = new HashMap<>();
+  private final Map<String, TenantSecret> secrets = new HashMap<>();
   private final Map<WindowKey, Balance> balances = new LinkedHashMap<>();
   private final Map<FactorKey, BigDecimal> factors = new HashMap<>();
   private final Set<Timer> scheduled = new LinkedHashSet<>();
@@ -99,6 +100,7 @@ public final class Unit implements BrokerState {
     contents.forEach((key, sealed) ->
         sealed.ifPresentOrElse(
             s -> stored.putSealedContent(key, s), () -> stored.deleteContent(key)));
+    secrets.forEach(stored::put);
     balances.forEach(stored::put);
     factors.forEach(stored::learn);
     unscheduled.forEach(stored::unschedule);
@@ -169,6 +171,17 @@ public final class Unit implements BrokerState {
   @Override
   public void deleteContent(RequestKey key) {
     contents.put(key, Optional.empty());
+  }
+
+  @Override
+  public TenantSecret secret(String tenantId) {
+    TenantSecret mine = secrets.get(tenantId);
+    return mine == null ? stored.secret(tenantId) : mine;
+  }
+
+  @Override
+  public void put(String tenantId, TenantSecret secret) {
+    secrets.put(tenantId, secret);
   }
 
   @Override

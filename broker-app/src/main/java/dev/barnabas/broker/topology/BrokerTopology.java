@@ -29,6 +29,9 @@ import org.apache.kafka.streams.state.Stores;
  * </pre>
  */
 public final class BrokerTopology {
+  /** How long the changelog may keep what was overwritten, an erased tenant's salt for one. */
+  private static final Duration LONGEST_COPY = Duration.ofDays(1);
+
   private static final String SINK = "outputs";
   private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
   private static final Duration DELETED_KEPT = Duration.ofHours(2);
@@ -80,6 +83,7 @@ public final class BrokerTopology {
         "max.message.bytes", Integer.toString(maxBytes),
         "segment.bytes", Integer.toString(Math.max(SEGMENT_BYTES, 2 * maxBytes)),
         "min.cleanable.dirty.ratio", "0.3",
+        "max.compaction.lag.ms", Long.toString(LONGEST_COPY.toMillis()),
         "delete.retention.ms", Long.toString(DELETED_KEPT.toMillis()));
   }
 

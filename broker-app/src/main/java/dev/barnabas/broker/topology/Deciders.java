@@ -6,6 +6,7 @@ import dev.barnabas.broker.completion.Cancelling;
 import dev.barnabas.broker.completion.Completion;
 import dev.barnabas.broker.completion.Contract;
 import dev.barnabas.broker.completion.Endings;
+import dev.barnabas.broker.completion.Erasing;
 import dev.barnabas.broker.completion.Timers;
 
 /**
@@ -15,6 +16,7 @@ import dev.barnabas.broker.completion.Timers;
  * @param admission decides about requests
  * @param completion decides about outcomes
  * @param cancelling decides about cancellations
+ * @param erasing decides about erasures
  * @param timers decides about what is due
  * @param endings ends requests
  */
@@ -23,6 +25,7 @@ record Deciders(
     Admission admission,
     Completion completion,
     Cancelling cancelling,
+    Erasing erasing,
     Timers timers,
     Endings endings) {
 
@@ -33,6 +36,7 @@ record Deciders(
         new Admission(context),
         completion,
         new Cancelling(context, completion),
+        new Erasing(context),
         new Timers(completion),
         new Endings(context));
   }

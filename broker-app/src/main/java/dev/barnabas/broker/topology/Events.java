@@ -12,6 +12,7 @@ import dev.barnabas.broker.request.Unit;
 import dev.barnabas.schemas.CallStarted;
 import dev.barnabas.schemas.ConfigActivated;
 import dev.barnabas.schemas.FailedAttempt;
+import dev.barnabas.schemas.TenantErased;
 import dev.barnabas.topics.ConfigurationLog;
 import dev.barnabas.vocabulary.ErrorCode;
 import dev.barnabas.vocabulary.FailureKind;
@@ -148,6 +149,17 @@ final class Events {
   record Activation(ConfigActivated record, String proof) implements Arrival.Event {
     @Override
     public void decide(Deciders deciders, Unit unit, Coordinates source) {}
+
+    @Override
+    public void failed(Deciders deciders, Unit unit, Coordinates source, ErrorCode code) {}
+  }
+
+  /** A tenant's key is to be erased. */
+  record Erasure(TenantErased record, String proof) implements Arrival.Event {
+    @Override
+    public void decide(Deciders deciders, Unit unit, Coordinates source) {
+      deciders.erasing().decide(unit, record.getTenantId(), record.getErasedAt(), proof, source);
+    }
 
     @Override
     public void failed(Deciders deciders, Unit unit, Coordinates source, ErrorCode code) {}

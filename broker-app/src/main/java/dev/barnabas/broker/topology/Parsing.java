@@ -8,6 +8,7 @@ import dev.barnabas.schemas.ConfigActivated;
 import dev.barnabas.schemas.FailedAttempt;
 import dev.barnabas.schemas.InferenceRequest;
 import dev.barnabas.schemas.RequestMetadata;
+import dev.barnabas.schemas.TenantErased;
 import dev.barnabas.schemas.Tick;
 import dev.barnabas.topics.HomePartition;
 import dev.barnabas.topics.Parsed;
@@ -81,17 +82,30 @@ final class Parsing {
   }
 
   private Arrival control(RawRecord raw) {
-    return typed(raw)
-        .map(type ->
-            type.equals(ConfigActivated.class.getName())
-                ? understood(
-                    codec.decode(raw.value(), ConfigActivated.class),
-                    record ->
-                        new Arrival.Understood(
-                            raw.read().partition(),
-                            new Events.Activation(record, Events.proof(raw.headers()))))
-                : cancel(raw))
-        .orElseGet(() -> untyped(raw));
+    Optional<String> type = typed(raw);
+    if (type.isEmpty()) {
+      return untyped(raw);
+    }
+    if (type.get().equals(ConfigActivated.class.getName())) {
+      return understood(
+          codec.decode(raw.value(), ConfigActivated.class),
+          record ->
+              new Arrival.Understood(
+                  raw.read().partition(),
+                  new Events.Activation(record, Events.proof(raw.headers()))));
+    }
+    return type.get().equals(TenantErased.class.getName()) ? erasure(raw) : cancel(raw);
+  }
+
+  private Arrival erasure(RawRecord raw) {
+    return understood(
+        codec.decode(raw.value(), TenantErased.class),
+        record ->
+            TopicNames.isTenantSafe(record.getTenantId())
+                ? new Arrival.Understood(
+                    HomePartition.of(record.getTenantId(), partitions),
+                    new Events.Erasure(record, Events.proof(raw.headers())))
+                : new Arrival.Refused(DeadLetterReason.NO_IDENTITY, null, "tenantId"));
   }
 
   private Arrival outcome(RawRecord raw) {

@@ -22,7 +22,9 @@ enum Section {
   /** What the partition remembers of itself. */
   META(8),
   /** Call id to a call whose request is over or forgotten. */
-  ORPHANS(9);
+  ORPHANS(9),
+  /** Tenant to what its content is sealed with. */
+  TENANTS(10);
 
   /** The name of the store that all sections are in. */
   static final String STORE = "state";

@@ -11,6 +11,7 @@ import dev.barnabas.broker.request.OrphanCall;
 import dev.barnabas.broker.request.Parked;
 import dev.barnabas.broker.request.PartitionMeta;
 import dev.barnabas.broker.request.RequestKey;
+import dev.barnabas.broker.request.TenantSecret;
 import dev.barnabas.broker.request.Timer;
 import dev.barnabas.broker.request.Waiting;
 import dev.barnabas.broker.request.WindowKey;
@@ -113,6 +114,16 @@ final class StoredState implements BrokerState {
   @Override
   public void deleteContent(RequestKey key) {
     store(Section.CONTENTS).delete(Bytes.wrap(key.toBytes()));
+  }
+
+  @Override
+  public TenantSecret secret(String tenantId) {
+    return read(Section.TENANTS, text(tenantId), TenantSecret.class).orElse(TenantSecret.NONE);
+  }
+
+  @Override
+  public void put(String tenantId, TenantSecret secret) {
+    store(Section.TENANTS).put(text(tenantId), StateCodec.write(secret));
   }
 
   @Override

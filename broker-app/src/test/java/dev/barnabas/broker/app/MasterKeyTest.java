@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,5 +53,37 @@ class MasterKeyTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
 
     assertThat(MasterKey.readableByOthers(file)).isTrue();
+  }
+
+  @Test
+  void sealsWithTheLastContentKeyThatIsNoStandby() throws IOException {
+    Path file = directory.resolve("broker.key");
+    String master = "0".repeat(64);
+
+    Files.writeString(file, master + "\n");
+    assertThat(MasterKey.contentKeys(file).activeId()).isEqualTo(ContentKeys.MASTER);
+
+    Files.writeString(file, master + "\n2026 " + "1".repeat(64) + " standby\n");
+    assertThat(MasterKey.contentKeys(file).activeId()).isEqualTo(ContentKeys.MASTER);
+    assertThat(MasterKey.contentKeys(file).keys()).containsOnlyKeys(ContentKeys.MASTER, "2026");
+
+    Files.writeString(file, master + "\n2026 " + "1".repeat(64) + "\n");
+    assertThat(MasterKey.contentKeys(file).activeId()).isEqualTo("2026");
+    assertThat(MasterKey.readOrCreate(file)).isEqualTo(new byte[32]);
+  }
+
+  @Test
+  void namesALineThatIsNoContentKey() throws IOException {
+    Path file = directory.resolve("broker.key");
+    String key = "1".repeat(64);
+    for (String line : List.of("2026", "2026 " + key + " spare", "1 " + key, "A/B " + key)) {
+      Files.writeString(file, "0".repeat(64) + "\n" + line + "\n");
+
+      assertThatThrownBy(() -> MasterKey.contentKeys(file))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(file.toString())
+          .hasMessageContaining("line 2")
+          .hasMessageNotContaining(key);
+    }
   }
 }

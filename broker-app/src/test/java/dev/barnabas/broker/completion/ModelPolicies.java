@@ -4,6 +4,7 @@ import dev.barnabas.broker.admission.Admission;
 import dev.barnabas.broker.admission.DecisionContext;
 import dev.barnabas.broker.admission.Redacting;
 import dev.barnabas.broker.app.BoxedSeal;
+import dev.barnabas.broker.app.ContentKeys;
 import dev.barnabas.broker.policy.ConfiguredPolicies;
 import dev.barnabas.broker.policy.Policies;
 import dev.barnabas.broker.policy.RedactionPolicies;
@@ -72,7 +73,7 @@ final class ModelPolicies {
   static Deciders deciders(Policies policies) {
     var context =
         new DecisionContext(
-            policies, KEYS, new BoxedSeal(KEYS), new Redacting(ENGINE), partner -> true);
+            policies, KEYS, new BoxedSeal(ContentKeys.of(KEYS)), new Redacting(ENGINE), partner -> true);
     var completion = new Completion(context, CONTRACT);
     return new Deciders(
         new Admission(context),

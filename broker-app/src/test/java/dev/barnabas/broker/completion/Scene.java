@@ -7,6 +7,7 @@ import dev.barnabas.broker.admission.DecisionContext;
 import dev.barnabas.broker.admission.Redacting;
 import dev.barnabas.broker.admission.Seal;
 import dev.barnabas.broker.app.BoxedSeal;
+import dev.barnabas.broker.app.ContentKeys;
 import dev.barnabas.broker.policy.ConfiguredPolicies;
 import dev.barnabas.broker.policy.RedactionPolicies;
 import dev.barnabas.broker.request.Content;
@@ -101,17 +102,27 @@ public final class Scene {
   }
 
   private DecisionContext context(long version, String yaml) {
-    Seal boxed = new BoxedSeal(keys);
+    Seal boxed = new BoxedSeal(ContentKeys.of(keys));
     Seal seal =
         new Seal() {
           @Override
-          public byte[] seal(RequestKey key, Content content) {
-            return boxed.seal(key, content);
+          public byte[] salt() {
+            return boxed.salt();
           }
 
           @Override
-          public Optional<Content> open(RequestKey key, byte[] sealed) {
-            return erased ? Optional.empty() : boxed.open(key, sealed);
+          public byte[] seal(RequestKey key, byte[] salt, Content content) {
+            return boxed.seal(key, salt, content);
+          }
+
+          @Override
+          public Optional<Content> open(RequestKey key, byte[] salt, byte[] sealed) {
+            return erased ? Optional.empty() : boxed.open(key, salt, sealed);
+          }
+
+          @Override
+          public void forget(String tenantId) {
+            boxed.forget(tenantId);
           }
         };
     return new DecisionContext(

@@ -9,7 +9,10 @@ import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.broker.request.Samples;
 import dev.barnabas.configuration.ConfigurationLoader;
 import dev.barnabas.configuration.LoadContext;
+import dev.barnabas.configuration.PiiPolicy;
+import dev.barnabas.redaction.Action;
 import dev.barnabas.redaction.RedactionEngine;
+import dev.barnabas.redaction.spi.EntityType;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,7 @@ class ConfiguredPoliciesTest {
       currency: EUR
       partners:
         - {id: alpha, adapter: simulated, models: {fast: alpha-1}, token_bounds: {safety_factor: 1.5}, pass_through: [frequency_penalty]}
-        - {id: beta, adapter: simulated, models: {fast: beta-1}}
+        - {id: beta, adapter: simulated, models: {fast: beta-1}, pii: {classifications: {restricted: block}}}
       prices:
         - {partner: alpha, model: alpha-1, input: 2, output: 8}
       routing:
@@ -76,6 +79,29 @@ class ConfiguredPoliciesTest {
     assertThat(policies.passThrough("alpha")).containsExactly("frequency_penalty");
     assertThat(policies.passThrough("beta")).isEmpty();
     assertThat(policies.passThrough("gone")).isEmpty();
+  }
+
+  @Test
+  void knowsEveryEntityThatTheEngineFinds() {
+    assertThat(RedactionEngine.create().registry().types())
+        .extracting(EntityType::name)
+        .containsExactlyInAnyOrderElementsOf(PiiPolicy.ENTITIES);
+  }
+
+  @Test
+  void isAsStrictAsTheDataClassOfTheRequestDemands() {
+    Policies policies = policies("quotas: {default: {tokens_per_month: 10}}");
+
+    assertThat(
+            policies
+                .redaction("beta", "plain", "Restricted")
+                .orElseThrow()
+                .action(EntityType.EMAIL))
+        .isEqualTo(Action.BLOCK);
+    assertThat(policies.redaction("beta", "plain", "public").orElseThrow().action(EntityType.EMAIL))
+        .isEqualTo(Action.PLACEHOLDER);
+    assertThat(policies.redaction("beta", "plain", null).orElseThrow().action(EntityType.EMAIL))
+        .isEqualTo(Action.PLACEHOLDER);
   }
 
   @Test

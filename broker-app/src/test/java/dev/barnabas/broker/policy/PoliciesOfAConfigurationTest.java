@@ -30,7 +30,7 @@ class PoliciesOfAConfigurationTest {
             routing: {models: [{alias: fast, primary: alpha}]}
             """
                 .formatted(pii))
-        .redaction("alpha", "fast")
+        .redaction("alpha", "fast", null)
         .orElseThrow();
   }
 
@@ -109,15 +109,15 @@ class PoliciesOfAConfigurationTest {
                 - {alias: careful, primary: beta, pii_filter: strict}
             """);
 
-    assertThat(policies.redaction("alpha", "fast"))
+    assertThat(policies.redaction("alpha", "fast", null))
         .hasValueSatisfying(
             policy -> assertThat(policy.active()).containsExactly(new EntityType("EMAIL")));
-    assertThat(policies.redaction("beta", "fast"))
+    assertThat(policies.redaction("beta", "fast", null))
         .hasValueSatisfying(policy -> assertThat(policy.active()).isEmpty());
-    assertThat(policies.redaction("beta", "careful"))
+    assertThat(policies.redaction("beta", "careful", null))
         .hasValueSatisfying(policy -> assertThat(policy.active()).hasSizeGreaterThan(3));
-    assertThat(policies.redaction("gone", "fast")).isEmpty();
-    assertThat(policies.redaction("alpha", "nonesuch")).isEmpty();
+    assertThat(policies.redaction("gone", "fast", null)).isEmpty();
+    assertThat(policies.redaction("alpha", "nonesuch", null)).isEmpty();
   }
 
   @Test

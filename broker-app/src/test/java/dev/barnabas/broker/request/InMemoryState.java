@@ -23,6 +23,7 @@ public final class InMemoryState implements BrokerState {
   private final Map<String, RequestKey> attempts = new HashMap<>();
   private final Map<String, byte[]> orphans = new HashMap<>();
   private final Map<RequestKey, byte[]> contents = new HashMap<>();
+  private final Map<String, byte[]> secrets = new HashMap<>();
   private final Map<WindowKey, byte[]> balances = new HashMap<>();
   private final Map<FactorKey, BigDecimal> factors = new HashMap<>();
   private final TreeSet<Timer> timers =
@@ -142,6 +143,17 @@ public final class InMemoryState implements BrokerState {
   @Override
   public void deleteContent(RequestKey key) {
     contents.remove(key);
+  }
+
+  @Override
+  public TenantSecret secret(String tenantId) {
+    byte[] bytes = secrets.get(tenantId);
+    return bytes == null ? TenantSecret.NONE : StateCodec.read(bytes, TenantSecret.class);
+  }
+
+  @Override
+  public void put(String tenantId, TenantSecret secret) {
+    secrets.put(tenantId, StateCodec.write(secret));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.barnabas.broker.admission.Redacting;
 import dev.barnabas.broker.app.BoxedSeal;
+import dev.barnabas.broker.app.ContentKeys;
 import dev.barnabas.broker.completion.Contract;
 import dev.barnabas.broker.policy.ConfiguredPolicies;
 import dev.barnabas.broker.policy.RedactionPolicies;
@@ -111,7 +112,7 @@ final class BrokerHarness implements AutoCloseable {
             known,
             new SchemaLookups(known, Runnable::run),
             keys,
-            new BoxedSeal(keys),
+            new BoxedSeal(ContentKeys.of(keys)),
             new Redacting(engine),
             new Contract(),
             this::routable,

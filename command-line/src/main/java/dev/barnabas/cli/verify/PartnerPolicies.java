@@ -1,5 +1,6 @@
 package dev.barnabas.cli.verify;
 
+import dev.barnabas.configuration.PiiAction;
 import dev.barnabas.configuration.PiiPolicy;
 import dev.barnabas.redaction.CompiledPolicy;
 import dev.barnabas.redaction.CustomPattern;
@@ -57,6 +58,9 @@ final class PartnerPolicies {
     }
     Map<String, String> actions = new LinkedHashMap<>();
     policy.entities().forEach(name -> actions.put(name, word(policy.actionFor(name).name())));
+    if (policy.entities().stream().anyMatch(PiiPolicy.GROUPS::contains)) {
+      policy.actions().forEach((name, action) -> actions.put(name, word(action.name())));
+    }
     policy.custom().forEach(own -> actions.put(own.name(), word(own.action().name())));
     return new RedactionPolicy(
         actions,
@@ -66,7 +70,8 @@ final class PartnerPolicies {
         policy.denyTerms());
   }
 
+  /** A hash needs broker-app's key; what matters here is that the value may not be there. */
   private static String word(String action) {
-    return action.toLowerCase(Locale.ROOT);
+    return action.equals(PiiAction.HASH.name()) ? "remove" : action.toLowerCase(Locale.ROOT);
   }
 }

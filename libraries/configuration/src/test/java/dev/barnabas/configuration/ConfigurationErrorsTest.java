@@ -94,8 +94,8 @@ class ConfigurationErrorsTest {
         argumentSet(
             "unknown entity",
             "pii: {entities: [EMAIL, PASPORT]}",
-            "partners[0].pii.entities[1]: unknown entity \"PASPORT\"; known: EMAIL, PHONE, US_SSN, CREDIT_CARD,"
-                + " IBAN, IP"),
+            "partners[0].pii.entities[1]: unknown entity \"PASPORT\"; docs/redaction.md lists them (did you"
+                + " mean \"PASSPORT\"?)"),
         argumentSet(
             "unknown region",
             "pii: {regions: [UK]}",

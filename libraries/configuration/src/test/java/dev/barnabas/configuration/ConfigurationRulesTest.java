@@ -167,6 +167,10 @@ class ConfigurationRulesTest {
 
   @Test
   void ordersActionsByStrictness() {
+    assertThat(alpha(", pii: {action: hash}").pii().action()).isEqualTo(PiiAction.HASH);
+    assertThat(PiiAction.ALLOW.stricter(PiiAction.MASK)).isEqualTo(PiiAction.MASK);
+    assertThat(PiiAction.HASH.stricter(PiiAction.MASK)).isEqualTo(PiiAction.HASH);
+    assertThat(PiiAction.HASH.stricter(PiiAction.REMOVE)).isEqualTo(PiiAction.REMOVE);
     assertThat(PiiAction.MASK.stricter(PiiAction.REMOVE)).isEqualTo(PiiAction.REMOVE);
     assertThat(PiiAction.BLOCK.stricter(PiiAction.MASK)).isEqualTo(PiiAction.BLOCK);
   }

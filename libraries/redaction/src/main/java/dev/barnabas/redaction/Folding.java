@@ -5,10 +5,20 @@ import dev.barnabas.redaction.spi.TextView;
 /** Folded text: the normalised characters in lower case, by which values are compared. */
 final class Folding {
 
+  private static final char[] ASCII = ascii();
+
+  private static char[] ascii() {
+    char[] folded = new char[0x80];
+    for (char c = 0; c < folded.length; c++) {
+      folded[c] = c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c;
+    }
+    return folded;
+  }
+
   private Folding() {}
 
   static char fold(char c) {
-    return c >= 'A' && c <= 'Z' ? (char) (c | 0x20) : c < 0x80 ? c : Character.toLowerCase(c);
+    return c < 0x80 ? ASCII[c] : Character.toLowerCase(c);
   }
 
   static String fold(TextView view, int start, int end) {
@@ -32,7 +42,8 @@ final class Folding {
     return !(joins(view.charAt(position - 1)) && joins(view.charAt(position)));
   }
 
-  private static boolean joins(char c) {
+  /** Says whether a character is part of a word in a script that has spaces between words. */
+  static boolean joins(char c) {
     return c < 0x2E80 && Character.isLetterOrDigit(c);
   }
 }

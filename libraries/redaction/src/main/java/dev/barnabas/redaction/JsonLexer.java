@@ -1,93 +1,208 @@
 package dev.barnabas.redaction;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the strings and numbers of a JSON text that is known to be valid, and decodes them. */
+/**
+ * Reads a text as JSON (RFC 8259) in one pass: checks it and cuts out its keys, strings and
+ * numbers, decoded.
+ */
 final class JsonLexer {
 
-  private final String json;
+  /** Deeper texts are read as prose. */
+  private static final int DEEPEST = 1000;
 
-  JsonLexer(String json) {
-    this.json = json;
+  private static final int INVALID = -1;
+
+  private final Leaf whole;
+  private final String json;
+  private final char[] chars;
+  private final int quotes;
+  private final List<Leaf> leaves = new ArrayList<>();
+  private boolean[] objects = new boolean[16];
+  private int depth;
+  private String label = "";
+
+  /**
+   * A lexer of a text.
+   *
+   * @param whole all of it
+   * @param quotes how often a quote must be escaped at this depth
+   */
+  JsonLexer(Leaf whole, int quotes) {
+    this.whole = whole;
+    this.json = whole.text();
+    this.chars = whole.chars();
+    this.quotes = quotes;
   }
 
   /**
-   * The keys, strings and numbers in order. Each value is labelled with the nearest key before it.
-   *
-   * @param quotes how often a quote must be escaped at this depth
+   * The keys, strings and numbers in order, each value labelled with the nearest key before it; or
+   * null if the text is not exactly one JSON value.
    */
-  List<Leaf> leaves(int quotes) {
-    List<Leaf> leaves = new ArrayList<>();
-    String label = "";
-    int p = 0;
-    while (p < json.length()) {
-      char c = json.charAt(p);
-      if (c == '"') {
-        int end = stringEnd(p + 1);
-        boolean key = key(end + 1);
-        Leaf leaf = decode(p + 1, end, key ? "" : label);
-        leaves.add(leaf);
-        label = key ? leaf.text() : label;
-        p = end + 1;
-      } else if (c == '-' || (c >= '0' && c <= '9')) {
-        int end = numberEnd(p);
-        leaves.add(Leaf.number(json.substring(p, end), p, label, quotes));
-        p = end;
-      } else {
-        p++;
-      }
+  @Nullable List<Leaf> leaves() {
+    int p = value(blank(0));
+    while (p >= 0 && depth > 0) {
+      p = next(blank(p));
     }
-    return leaves;
+    return p >= 0 && blank(p) == chars.length ? leaves : null;
   }
 
-  private int stringEnd(int from) {
-    int p = from;
-    while (p < json.length() && json.charAt(p) != '"') {
-      p += json.charAt(p) == '\\' ? 2 : 1;
+  /** Behind a value that begins here, or behind its beginning if it has parts; -1 if none does. */
+  private int value(int at) {
+    if (at >= chars.length) {
+      return INVALID;
     }
-    return Math.min(p, json.length());
+    char c = chars[at];
+    return switch (c) {
+      case '{', '[' -> open(at + 1, c == '{');
+      case '"' -> string(at, label);
+      case 't' -> literal(at, "true");
+      case 'f' -> literal(at, "false");
+      case 'n' -> literal(at, "null");
+      default -> number(at);
+    };
   }
 
-  private boolean key(int from) {
+  private int open(int from, boolean object) {
+    int p = blank(from);
+    if (p < chars.length && chars[p] == (object ? '}' : ']')) {
+      return p + 1;
+    }
+    if (depth == DEEPEST) {
+      return INVALID;
+    }
+    if (depth == objects.length) {
+      objects = Arrays.copyOf(objects, depth * 2);
+    }
+    objects[depth++] = object;
+    return object ? member(p) : value(p);
+  }
+
+  /** Reads what stands behind a value inside an object or array. */
+  private int next(int at) {
+    if (at >= chars.length) {
+      return INVALID;
+    }
+    boolean object = objects[depth - 1];
+    if (chars[at] == (object ? '}' : ']')) {
+      depth--;
+      return at + 1;
+    }
+    if (chars[at] != ',') {
+      return INVALID;
+    }
+    int p = blank(at + 1);
+    return object ? member(p) : value(p);
+  }
+
+  private int member(int at) {
+    if (at >= chars.length || chars[at] != '"') {
+      return INVALID;
+    }
+    int end = string(at, "");
+    if (end < 0) {
+      return INVALID;
+    }
+    label = leaves.getLast().text();
+    int colon = blank(end);
+    return colon < chars.length && chars[colon] == ':' ? value(blank(colon + 1)) : INVALID;
+  }
+
+  private int blank(int from) {
     int p = from;
-    while (p < json.length() && JsonText.whitespace(json.charAt(p))) {
+    while (p < chars.length && JsonText.whitespace(chars[p])) {
       p++;
     }
-    return p < json.length() && json.charAt(p) == ':';
+    return p;
   }
 
-  private int numberEnd(int from) {
+  private int literal(int at, String word) {
+    return json.startsWith(word, at) ? at + word.length() : INVALID;
+  }
+
+  private int string(int at, String called) {
+    boolean escapes = false;
+    int p = at + 1;
+    while (p < chars.length && chars[p] != '"') {
+      int width = 1;
+      if (chars[p] == '\\') {
+        escapes = true;
+        width = escapeLength(p, chars.length);
+      }
+      if (chars[p] < ' ' || (chars[p] == '\\' && width == 1)) {
+        return INVALID;
+      }
+      p += width;
+    }
+    if (p >= chars.length) {
+      return INVALID;
+    }
+    leaves.add(escapes ? decoded(at + 1, p, called) : whole.plain(at + 1, p, called));
+    return p + 1;
+  }
+
+  private int number(int at) {
+    int p = chars[at] == '-' ? at + 1 : at;
+    int integer = digits(p);
+    if (integer == p || (integer > p + 1 && chars[p] == '0')) {
+      return INVALID;
+    }
+    p = integer;
+    if (p < chars.length && chars[p] == '.') {
+      p = digits(integer + 1);
+      if (p == integer + 1) {
+        return INVALID;
+      }
+    }
+    if (p < chars.length && (chars[p] == 'e' || chars[p] == 'E')) {
+      boolean signed = p + 1 < chars.length && (chars[p + 1] == '+' || chars[p + 1] == '-');
+      int exponent = signed ? p + 2 : p + 1;
+      p = digits(exponent);
+      if (p == exponent) {
+        return INVALID;
+      }
+    }
+    leaves.add(whole.number(at, p, label, quotes));
+    return p;
+  }
+
+  private int digits(int from) {
     int p = from;
-    while (p < json.length() && "+-.eE0123456789".indexOf(json.charAt(p)) >= 0) {
+    while (p < chars.length && chars[p] >= '0' && chars[p] <= '9') {
       p++;
     }
     return p;
   }
 
   /** Decodes the escapes from {@code start} to {@code end}; what is no escape stays as it is. */
-  Leaf decode(int start, int end, String label) {
-    if (json.indexOf('\\', start, end) < 0) {
-      return Leaf.plain(json.substring(start, end), start, label);
-    }
+  Leaf decode(int start, int end, String called) {
+    return json.indexOf('\\', start, end) < 0
+        ? whole.plain(start, end, called)
+        : decoded(start, end, called);
+  }
+
+  private Leaf decoded(int start, int end, String called) {
     StringBuilder text = new StringBuilder(end - start);
     int[] offsets = new int[end - start + 1];
     int p = start;
     while (p < end) {
       offsets[text.length()] = p;
-      int length = json.charAt(p) == '\\' ? escapeLength(p, end) : 1;
-      text.append(length == 1 ? json.charAt(p) : escaped(p, length));
+      int length = chars[p] == '\\' ? escapeLength(p, end) : 1;
+      text.append(length == 1 ? chars[p] : escaped(p, length));
       p += length;
     }
     offsets[text.length()] = end;
-    return Leaf.decoded(text.toString(), offsets, label);
+    return Leaf.decoded(text.toString(), offsets, called);
   }
 
   private int escapeLength(int at, int end) {
     if (at + 1 >= end) {
       return 1;
     }
-    char c = json.charAt(at + 1);
+    char c = chars[at + 1];
     if (c != 'u') {
       return "\"\\/bfnrt".indexOf(c) >= 0 ? 2 : 1;
     }
@@ -95,7 +210,7 @@ final class JsonLexer {
       return 1;
     }
     for (int i = at + 2; i < at + 6; i++) {
-      if (Character.digit(json.charAt(i), 16) < 0) {
+      if (Character.digit(chars[i], 16) < 0) {
         return 1;
       }
     }
@@ -106,7 +221,7 @@ final class JsonLexer {
     if (length == 6) {
       return (char) Integer.parseInt(json, at + 2, at + 6, 16);
     }
-    char c = json.charAt(at + 1);
+    char c = chars[at + 1];
     return switch (c) {
       case 'b' -> '\b';
       case 'f' -> '\f';

@@ -13,22 +13,20 @@ final class JsonText {
 
   private JsonText() {}
 
-  /** Says whether a text is exactly one JSON object or array. */
-  static boolean container(String text) {
-    int first = 0;
-    int last = text.length() - 1;
-    while (first < last && whitespace(text.charAt(first))) {
+  /** Says whether characters begin and end as a JSON object or array does. */
+  static boolean bracketed(char[] chars, int from, int to) {
+    int first = from;
+    int last = to - 1;
+    while (first < last && whitespace(chars[first])) {
       first++;
     }
-    while (last > first && whitespace(text.charAt(last))) {
-      last--;
-    }
-    if (first >= last) {
+    if (first >= last || (chars[first] != '{' && chars[first] != '[')) {
       return false;
     }
-    char open = text.charAt(first);
-    char close = text.charAt(last);
-    return ((open == '{' && close == '}') || (open == '[' && close == ']')) && valid(text);
+    while (last > first && whitespace(chars[last])) {
+      last--;
+    }
+    return chars[last] == (chars[first] == '{' ? '}' : ']');
   }
 
   /** Says whether a text is exactly one JSON value. */

@@ -2,9 +2,6 @@ package dev.barnabas.redaction;
 
 import dev.barnabas.redaction.spi.DetectContext;
 import dev.barnabas.redaction.spi.Detector;
-import dev.barnabas.redaction.spi.EntityType;
-import dev.barnabas.redaction.spi.SpanSink;
-import dev.barnabas.redaction.spi.Strength;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,11 +10,11 @@ final class LeafScan {
 
   private final Leaf leaf;
   private final NormalizedView view;
-  private List<Found> spans = new ArrayList<>();
+  private List<Found> spans = List.of();
 
   LeafScan(Leaf leaf) {
     this.leaf = leaf;
-    this.view = NormalizedView.of(leaf.text());
+    this.view = leaf.view();
   }
 
   Leaf leaf() {
@@ -33,23 +30,26 @@ final class LeafScan {
     return spans;
   }
 
-  void detect(List<Detector> detectors, CompiledPolicy policy, DetectContext context) {
-    SpanSink sink = new CheckedSink(policy, context);
-    for (Detector detector : detectors) {
-      detector.detect(view, context, sink);
+  void detect(List<Detector> detectors, DetectContext context, CheckedSink sink) {
+    sink.fill(this);
+    for (int i = 0; i < detectors.size(); i++) {
+      detectors.get(i).detect(view, context, sink);
     }
-    for (Detector detector : policy.ownDetectors()) {
-      detector.detect(view, context, sink);
+    if (!spans.isEmpty()) {
+      spans = SpanResolution.cut(spans, view);
+      resolve();
     }
-    resolve();
   }
 
   void add(Found found) {
+    if (spans.isEmpty()) {
+      spans = new ArrayList<>();
+    }
     spans.add(found);
   }
 
   void resolve() {
-    spans = new ArrayList<>(SpanResolution.resolve(spans));
+    spans = SpanResolution.resolve(spans);
   }
 
   String folded(Found found) {
@@ -63,7 +63,7 @@ final class LeafScan {
 
   /** The value as it was written. */
   String value(Found found) {
-    return leaf.text().substring(view.originalStart(found.start()), view.originalEnd(found.end()));
+    return leaf.text(view.originalStart(found.start()), view.originalEnd(found.end()));
   }
 
   /** Where a span begins in the slot's text. */
@@ -74,33 +74,5 @@ final class LeafScan {
   /** Where a span ends in the slot's text. */
   int slotEnd(Found found) {
     return leaf.offset(view.originalEnd(found.end()));
-  }
-
-  /** Takes what the policy wants; a span outside the text is a detector's bug and stops all. */
-  private final class CheckedSink implements SpanSink {
-
-    private final CompiledPolicy policy;
-    private final DetectContext context;
-
-    CheckedSink(CompiledPolicy policy, DetectContext context) {
-      this.policy = policy;
-      this.context = context;
-    }
-
-    @Override
-    public void accept(int start, int end, EntityType type, Strength strength, String identity) {
-      if (start < 0 || end <= start || end > view.length()) {
-        throw new IllegalStateException("span outside the text: " + start + " to " + end);
-      }
-      if (!context.wants(type)) {
-        return;
-      }
-      Found found = new Found(start, end, type, strength, identity);
-      boolean allowed =
-          strength != Strength.DENIED && policy.allowsAny() && policy.allows(folded(found));
-      if (!allowed) {
-        spans.add(found);
-      }
-    }
   }
 }

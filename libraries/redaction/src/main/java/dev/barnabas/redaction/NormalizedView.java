@@ -3,16 +3,19 @@ package dev.barnabas.redaction;
 import dev.barnabas.redaction.spi.TextView;
 import org.jspecify.annotations.Nullable;
 
-/** The view of a text. ASCII text is itself and needs no map. */
+/** The view of a text. ASCII text is itself and needs no map; it may be a part of a longer one. */
 final class NormalizedView implements TextView {
 
   private final char[] chars;
+  private final int from;
   private final int length;
   private final int @Nullable [] starts;
   private final int @Nullable [] ends;
 
-  private NormalizedView(char[] chars, int length, int @Nullable [] starts, int @Nullable [] ends) {
+  private NormalizedView(
+      char[] chars, int from, int length, int @Nullable [] starts, int @Nullable [] ends) {
     this.chars = chars;
+    this.from = from;
     this.length = length;
     this.starts = starts;
     this.ends = ends;
@@ -20,12 +23,22 @@ final class NormalizedView implements TextView {
 
   static NormalizedView of(String text) {
     char[] chars = text.toCharArray();
-    for (char c : chars) {
-      if (c >= 0x80) {
-        return folded(text);
-      }
+    return ascii(chars, 0, chars.length)
+        ? new NormalizedView(chars, 0, chars.length, null, null)
+        : folded(text);
+  }
+
+  /** The view of ASCII characters from {@code from} on; they must not change. */
+  static NormalizedView ofAscii(char[] chars, int from, int length) {
+    return new NormalizedView(chars, from, length, null, null);
+  }
+
+  static boolean ascii(char[] chars, int from, int to) {
+    int all = 0;
+    for (int i = from; i < to; i++) {
+      all |= chars[i];
     }
-    return new NormalizedView(chars, chars.length, null, null);
+    return all < 0x80;
   }
 
   private static NormalizedView folded(String text) {
@@ -53,7 +66,7 @@ final class NormalizedView implements TextView {
       }
       p += width;
     }
-    return new NormalizedView(chars, length, starts, ends);
+    return new NormalizedView(chars, 0, length, starts, ends);
   }
 
   @Override
@@ -63,7 +76,7 @@ final class NormalizedView implements TextView {
 
   @Override
   public char charAt(int index) {
-    return chars[index];
+    return chars[from + index];
   }
 
   @Override

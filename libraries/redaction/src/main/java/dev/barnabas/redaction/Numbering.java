@@ -6,11 +6,12 @@ import dev.barnabas.redaction.spi.EntityType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each value its replacement, in order of first appearance over a whole request: the same
@@ -21,12 +22,51 @@ final class Numbering {
   /** A replacement is longer than this in no case that must be told from text. */
   private static final int LONGEST_LITERAL = 96;
 
+  /** What no answer ever gets back, whatever the action. */
+  private static final Set<EntityType> IRREVERSIBLE =
+      Set.of(EntityType.CREDIT_CARD, EntityType.SECRET);
+
+  private static final String OPENERS = PlaceholderSyntax.FIRSTS;
+  private static final boolean[] OPENS = opens();
+
   private final CompiledPolicy policy;
   private final Set<String> literals = new HashSet<>();
-  private final Map<EntityType, Integer> last = new HashMap<>();
-  private final Map<String, VaultEntry> entries = new LinkedHashMap<>();
-  private final Map<String, String> spellings = new HashMap<>();
-  private final Map<String, Integer> counts = new TreeMap<>();
+  private final Map<EntityType, Kind> kinds = new HashMap<>();
+  private final List<Known> entries = new ArrayList<>();
+  private final ValueTable<Known> known = new ValueTable<>();
+
+  /** The values of a type so far. */
+  private static final class Kind {
+    private final EntityType type;
+    private final Action action;
+    private int count;
+    private int last;
+
+    /** What all values share that are removed. */
+    private @Nullable Known removed;
+
+    Kind(EntityType type, Action action) {
+      this.type = type;
+      this.action = action;
+    }
+  }
+
+  /** The entry of a value, which may change. */
+  private static final class Known {
+    private VaultEntry entry;
+
+    Known(VaultEntry entry) {
+      this.entry = entry;
+    }
+  }
+
+  private static boolean[] opens() {
+    boolean[] opens = new boolean[128];
+    for (char c = 0; c < opens.length; c++) {
+      opens[c] = PlaceholderSyntax.opens(c);
+    }
+    return opens;
+  }
 
   Numbering(CompiledPolicy policy) {
     this.policy = policy;
@@ -34,8 +74,14 @@ final class Numbering {
 
   /** Keeps every placeholder that a text contains from being given to a value. */
   void reserve(String text) {
-    for (int p = 0; p < text.length(); p++) {
-      if (PlaceholderSyntax.opens(text.charAt(p))) {
+    int first = text.length();
+    for (int i = 0; i < OPENERS.length(); i++) {
+      int opener = text.indexOf(OPENERS.charAt(i));
+      first = opener >= 0 ? Math.min(first, opener) : first;
+    }
+    for (int p = first; p < text.length(); p++) {
+      char c = text.charAt(p);
+      if ((c >= OPENS.length || OPENS[c]) && PlaceholderSyntax.opens(c)) {
         Reading reading = PlaceholderSyntax.read(text, p, LONGEST_LITERAL);
         if (reading.status() == Status.COMPLETE && !reading.key().isEmpty()) {
           literals.add(reading.key());
@@ -44,39 +90,79 @@ final class Numbering {
     }
   }
 
-  /** The replacement of a value, counted. */
-  String replacement(EntityType type, String identity, String value, Role role) {
-    counts.merge(type.name(), 1, Integer::sum);
-    Action action = policy.action(type);
-    // One spelling found with two identities is still one value.
-    String same = spellings.computeIfAbsent(type + "\0" + value, spelling -> identity);
-    VaultEntry entry =
-        entries.compute(
-            type + "\0" + (action == Action.REMOVE ? "" : same),
-            (key, known) ->
-                known == null ? entry(type, action, same, value, role) : seen(known, role));
-    return entry.placeholder();
+  /** The replacement of a value that was found in a text of a role, counted. */
+  String replacement(LeafScan scan, Found found, Role role) {
+    EntityType type = found.type();
+    Kind kind = kinds.get(type);
+    if (kind == null) {
+      kind = new Kind(type, policy.action(type));
+      kinds.put(type, kind);
+    }
+    kind.count++;
+    Known value =
+        kind.action == Action.REMOVE ? removed(kind, role) : value(kind, scan, found, role);
+    value.entry = seen(value.entry, role);
+    return value.entry.placeholder();
   }
 
-  private VaultEntry entry(
-      EntityType type, Action action, String identity, String value, Role role) {
-    return switch (action) {
-      case PLACEHOLDER -> new VaultEntry(next(type), type.name(), value, role, true);
-      case REMOVE -> new VaultEntry("<" + type + ">", type.name(), "", role, false);
-      case HASH -> {
-        String hash = Objects.requireNonNull(policy.hash(), "hash").of(type.name(), identity);
-        yield new VaultEntry("<" + type + "_H" + hash + ">", type.name(), "", role, false);
+  private Known removed(Kind kind, Role role) {
+    Known removed = kind.removed;
+    if (removed == null) {
+      String name = kind.type.name();
+      removed = new Known(new VaultEntry("<" + name + ">", name, "", role, false));
+      kind.removed = removed;
+      entries.add(removed);
+    }
+    return removed;
+  }
+
+  /** One spelling found with two identities is still one value. */
+  private Known value(Kind kind, LeafScan scan, Found found, Role role) {
+    NormalizedView view = scan.view();
+    long hash = found.hash(view);
+    Known value = known.get(hash, kind.type, view, found.start(), found.end());
+    if (value != null) {
+      return value;
+    }
+    String identity = found.identity();
+    long identityHash = identity.isEmpty() ? 0 : ValueTable.hash(identity);
+    value = identity.isEmpty() ? null : known.get(identityHash, kind.type, identity);
+    if (value == null) {
+      value = new Known(entry(kind, scan, found, role));
+      entries.add(value);
+      if (!identity.isEmpty()) {
+        known.put(identityHash, kind.type, identity, value);
       }
-      case ALLOW, BLOCK -> throw new IllegalStateException("nothing to replace for " + action);
+    }
+    if (hash != identityHash) {
+      known.put(hash, kind.type, view, found.start(), found.end(), value);
+    }
+    return value;
+  }
+
+  private VaultEntry entry(Kind kind, LeafScan scan, Found found, Role role) {
+    String name = kind.type.name();
+    return switch (kind.action) {
+      case PLACEHOLDER ->
+          IRREVERSIBLE.contains(kind.type)
+              ? new VaultEntry(next(kind), name, "", role, false)
+              : new VaultEntry(next(kind), name, scan.value(found), role, true);
+      case HASH -> {
+        KeyedHash hash = Objects.requireNonNull(policy.hash(), "hash");
+        String placeholder = "<" + name + "_H" + hash.of(name, scan.identity(found)) + ">";
+        yield new VaultEntry(placeholder, name, "", role, false);
+      }
+      case REMOVE, ALLOW, BLOCK ->
+          throw new IllegalStateException("no placeholder of its own for " + kind.action);
     };
   }
 
-  private String next(EntityType type) {
+  private String next(Kind kind) {
     String placeholder;
     do {
-      int number = last.merge(type, 1, Integer::sum);
-      placeholder = PlaceholderSyntax.numbered(type.name(), number);
-    } while (literals.contains(PlaceholderSyntax.key(placeholder)));
+      kind.last++;
+      placeholder = "<" + kind.type.name() + "_" + kind.last + ">";
+    } while (!literals.isEmpty() && literals.contains(PlaceholderSyntax.key(placeholder)));
     return placeholder;
   }
 
@@ -88,10 +174,16 @@ final class Numbering {
   }
 
   Vault vault() {
-    return Vault.of(new ArrayList<>(entries.values()));
+    List<VaultEntry> all = new ArrayList<>(entries.size());
+    for (Known known : entries) {
+      all.add(known.entry);
+    }
+    return Vault.ofDistinct(all);
   }
 
   RedactionReport report() {
-    return new RedactionReport(counts);
+    Map<String, Integer> byName = new TreeMap<>();
+    kinds.forEach((type, kind) -> byName.put(type.name(), kind.count));
+    return new RedactionReport(byName);
   }
 }

@@ -18,6 +18,9 @@ final class PlaceholderSyntax {
   private static final List<String> CLOSERS =
       List.of(">", "&gt;", "\\u003e", "\\>", "\uFF1E", "\u203A", "\u3009", "&#62;", "%3e");
 
+  /** The characters that a placeholder may begin with. */
+  static final String FIRSTS = "<&\\%\uFF1C\u2039\u3008";
+
   /** What stands at a position. */
   enum Status {
     /** Not a placeholder. */
@@ -43,10 +46,7 @@ final class PlaceholderSyntax {
 
   /** Says whether a placeholder may begin with this character. */
   static boolean opens(char c) {
-    return switch (c) {
-      case '<', '&', '\\', '%', '\uFF1C', '\u2039', '\u3008' -> true;
-      default -> false;
-    };
+    return FIRSTS.indexOf(c) >= 0;
   }
 
   /** The key of a placeholder such as {@code <EMAIL_1>}. */

@@ -61,6 +61,7 @@ public final class PolicyCompiler {
     private final List<PolicyProblem> problems = new ArrayList<>();
     private final Map<EntityType, Action> actions = new TreeMap<>();
     private final List<Detector> own = new ArrayList<>();
+    private final Map<EntityType, Float> thresholds = new TreeMap<>();
 
     Run(RedactionPolicy policy) {
       this.policy = policy;
@@ -76,13 +77,15 @@ public final class PolicyCompiler {
       }
       custom.forEach(type -> actions.put(type, Action.PLACEHOLDER));
       entities(custom);
+      thresholds(custom);
       List<String> regions = regions();
       Set<String> allowed = new HashSet<>();
       terms("allow_terms", policy.allowTerms()).forEach(t -> allowed.add(Folding.fold(t)));
       if (!problems.isEmpty()) {
         return new PolicyOutcome.Refused(problems);
       }
-      return new PolicyOutcome.Compiled(new CompiledPolicy(actions, regions, own, allowed, hash));
+      return new PolicyOutcome.Compiled(
+          new CompiledPolicy(actions, regions, own, allowed, hash, thresholds));
     }
 
     private Set<EntityType> patterns() {
@@ -120,6 +123,7 @@ public final class PolicyCompiler {
     }
 
     private void entities(Set<EntityType> custom) {
+      Map<EntityType, Action> grouped = new TreeMap<>();
       Map<EntityType, Action> named = new TreeMap<>();
       policy
           .entities()
@@ -133,9 +137,42 @@ public final class PolicyCompiler {
               custom.forEach(type -> actions.put(type, action.get()));
               return;
             }
-            type(name, custom).ifPresent(type -> named.put(type, action.get()));
+            if (!EntityGroups.of(name).isEmpty()) {
+              members(name).forEach(type -> grouped.put(type, action.get()));
+              return;
+            }
+            type("entities", name, custom).ifPresent(type -> named.put(type, action.get()));
           });
+      actions.putAll(grouped);
       actions.putAll(named);
+    }
+
+    /** The members of a group that some detector finds. */
+    private Set<EntityType> members(String group) {
+      Set<EntityType> members = new HashSet<>(EntityGroups.of(group));
+      members.retainAll(registry.types());
+      return members;
+    }
+
+    private void thresholds(Set<EntityType> custom) {
+      Map<EntityType, Float> named = new TreeMap<>();
+      policy
+          .thresholds()
+          .forEach((name, least) -> {
+            if (!(least >= 0 && least <= 1)) {
+              problem("thresholds." + name, "must be from 0 to 1: " + least);
+              return;
+            }
+            if (EntityRegistry.everything(name)) {
+              registry.types().forEach(type -> thresholds.put(type, least.floatValue()));
+            } else if (!EntityGroups.of(name).isEmpty()) {
+              members(name).forEach(type -> thresholds.put(type, least.floatValue()));
+            } else {
+              type("thresholds", name, custom)
+                  .ifPresent(type -> named.put(type, least.floatValue()));
+            }
+          });
+      thresholds.putAll(named);
     }
 
     private Optional<Action> action(String name, String word) {
@@ -150,7 +187,7 @@ public final class PolicyCompiler {
       return action;
     }
 
-    private Optional<EntityType> type(String name, Set<EntityType> custom) {
+    private Optional<EntityType> type(String path, String name, Set<EntityType> custom) {
       Optional<EntityType> known = registry.find(name);
       if (known.isPresent()) {
         return known;
@@ -158,7 +195,12 @@ public final class PolicyCompiler {
       Optional<EntityType> own =
           custom.stream().filter(type -> type.name().equalsIgnoreCase(name)).findFirst();
       if (own.isEmpty()) {
-        problem("entities." + name, "unknown entity; known are " + registry.types());
+        problem(
+            path + "." + name,
+            "unknown entity; known are "
+                + registry.types()
+                + " and the groups "
+                + EntityGroups.names());
       }
       return own;
     }

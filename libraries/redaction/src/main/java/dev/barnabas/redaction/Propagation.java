@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a value that was confirmed once out of the whole request: its folded text as a whole word,
- * and the digits of a number however they are grouped.
+ * and the digits of a number however they are grouped. Few values are compared where one may begin;
+ * many are looked for by automata, so that the time stays linear.
  */
 final class Propagation {
 
@@ -17,49 +19,166 @@ final class Propagation {
   private static final int SHORTEST_NUMBER = 7;
   private static final int SHORTEST_GROUPED = 9;
   private static final int WIDEST_GAP = 3;
+  private static final int FEW = 60;
+  private static final int BUCKETS = 128;
 
-  private final List<Found> textSources = new ArrayList<>();
-  private final List<Found> numberSources = new ArrayList<>();
-  private final TermAutomaton texts;
-  private final TermAutomaton numbers;
+  private static final byte[] LETTERS = letters();
 
-  private Propagation(Map<String, Found> texts, Map<String, Found> numbers) {
-    this.texts = new TermAutomaton(List.copyOf(texts.keySet()));
-    this.numbers = new TermAutomaton(List.copyOf(numbers.keySet()));
-    textSources.addAll(texts.values());
-    numberSources.addAll(numbers.values());
+  private final List<SlotScan> scans;
+  private final List<Source> sources = new ArrayList<>();
+  private final ValueTable<Source> known = new ValueTable<>();
+
+  /** By the low bits of a folded character, the first of the sources that may begin with it. */
+  private final @Nullable Source[] heads = new Source[BUCKETS];
+
+  /**
+   * For each ASCII character, in either case: 0 if no source begins with it, 1 if one does that
+   * begins behind no letter, 2 if one does that may begin anywhere.
+   */
+  private final byte[] begins = new byte[BUCKETS];
+
+  private boolean anyNumber;
+  private @Nullable TermAutomaton texts;
+  private @Nullable TermAutomaton numbers;
+  private final List<Source> numberSources = new ArrayList<>();
+
+  /** A value that was found: where, and whether it is a number. */
+  private static final class Source {
+
+    private LeafScan scan;
+    private Found found;
+    private boolean number;
+    private final boolean grouped;
+
+    /** A guessed name of one word: in lower case, and in identifiers, the word is another. */
+    private final boolean name;
+
+    private @Nullable Source next;
+
+    Source(LeafScan scan, Found found, int digits) {
+      this.scan = scan;
+      this.found = found;
+      this.number = digits >= SHORTEST_NUMBER;
+      this.grouped =
+          digits >= SHORTEST_GROUPED
+              && digits < found.length()
+              && digit(scan.view().charAt(found.start()));
+      this.name = found.strength() == Strength.SCORED && oneName(scan.view(), found);
+    }
+
+    private static boolean oneName(NormalizedView view, Found found) {
+      if (!Character.isUpperCase(view.charAt(found.start()))) {
+        return false;
+      }
+      for (int p = found.start(); p < found.end(); p++) {
+        if (!Character.isLetterOrDigit(view.charAt(p))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Says whether the word that was found equal here is the value. */
+    boolean means(NormalizedView view, int start, int end) {
+      if (!name) {
+        return true;
+      }
+      boolean joined =
+          (start > 0 && view.charAt(start - 1) == '_')
+              || (end < view.length() && view.charAt(end) == '_');
+      return !joined && Character.isUpperCase(view.charAt(start));
+    }
+
+    int length() {
+      return found.length();
+    }
+
+    char at(int index) {
+      return Folding.fold(scan.view().charAt(found.start() + index));
+    }
+
+    Found again(int start, int end) {
+      String identity = number ? scan.identity(found) : found.identity();
+      return new Found(start, end, found.type(), Strength.PROPAGATED, identity);
+    }
   }
 
-  /** Spreads what was found in these leaves over all of them. */
-  static void spread(List<LeafScan> scans) {
-    Map<String, Found> texts = new LinkedHashMap<>();
-    Map<String, Found> numbers = new LinkedHashMap<>();
-    for (LeafScan scan : scans) {
-      for (Found found : scan.spans()) {
-        collect(scan, found, texts, numbers);
+  private static byte[] letters() {
+    byte[] letters = new byte[BUCKETS];
+    for (char c = 0; c < BUCKETS; c++) {
+      letters[c] = (byte) (Folding.joins(c) && !digit(c) ? 1 : 0);
+    }
+    return letters;
+  }
+
+  private Propagation(List<SlotScan> scans) {
+    this.scans = scans;
+  }
+
+  /** Spreads what was found in these texts over all of them. */
+  static void spread(List<SlotScan> scans) {
+    Propagation propagation = new Propagation(scans);
+    for (SlotScan slot : scans) {
+      for (LeafScan scan : slot.leaves()) {
+        for (Found found : scan.spans()) {
+          propagation.collect(scan, found);
+        }
       }
     }
-    if (!texts.isEmpty()) {
-      Propagation propagation = new Propagation(texts, numbers);
-      scans.forEach(propagation::apply);
+    if (!propagation.sources.isEmpty()) {
+      propagation.apply();
     }
   }
 
-  private static void collect(
-      LeafScan scan, Found found, Map<String, Found> texts, Map<String, Found> numbers) {
-    String folded = scan.folded(found);
-    Found source = found.withIdentity(scan.identity(found));
-    if (folded.length() >= SHORTEST_TEXT) {
-      texts.putIfAbsent(folded, source);
+  private void collect(LeafScan scan, Found found) {
+    int length = found.length();
+    if (length < SHORTEST_TEXT) {
+      return;
     }
-    String digits = digits(folded);
-    if (digits.length() >= SHORTEST_NUMBER) {
-      numbers.putIfAbsent(digits, source);
-      String identity = digits(found.identity());
-      if (identity.length() >= SHORTEST_NUMBER) {
-        numbers.putIfAbsent(identity, source);
+    NormalizedView view = scan.view();
+    int digits = digits(view, found.start(), found.end());
+    anyNumber |= digits >= SHORTEST_NUMBER;
+    long hash = found.hash(view);
+    Source same = known.get(hash, null, view, found.start(), found.end());
+    if (same == null) {
+      Source source = new Source(scan, found, digits);
+      known.put(hash, null, view, found.start(), found.end(), source);
+      sources.add(source);
+      chain(source);
+    } else if (digits >= SHORTEST_NUMBER) {
+      same.scan = scan;
+      same.found = found;
+    }
+  }
+
+  private void chain(Source source) {
+    char first = source.at(0);
+    int bucket = first & (BUCKETS - 1);
+    source.next = heads[bucket];
+    heads[bucket] = source;
+    if (first < BUCKETS) {
+      byte where = (byte) (Folding.joins(first) ? 1 : 2);
+      begins[first] = where;
+      begins[first >= 'a' && first <= 'z' ? first - ' ' : first] = where;
+    }
+  }
+
+  /** How many digits a number with separators has; 0 if the text is something else. */
+  private static int digits(NormalizedView view, int start, int end) {
+    char first = view.charAt(start);
+    if (!digit(first) && first != '+' && first != '(') {
+      return 0;
+    }
+    int digits = 0;
+    for (int p = start; p < end; p++) {
+      char c = view.charAt(p);
+      if (digit(c)) {
+        digits++;
+      } else if (!gap(c) && c != '+') {
+        return 0;
       }
     }
+    return digits;
   }
 
   /** The digits of a number with separators; empty if the text is something else. */
@@ -76,10 +195,32 @@ final class Propagation {
     return digits.toString();
   }
 
+  private void apply() {
+    if (sources.size() > FEW) {
+      texts =
+          new TermAutomaton(
+              sources.stream().map(source -> source.scan.folded(source.found)).toList());
+    }
+    for (SlotScan slot : scans) {
+      for (LeafScan scan : slot.leaves()) {
+        apply(scan);
+      }
+    }
+  }
+
   private void apply(LeafScan scan) {
-    List<Found> more = new ArrayList<>();
-    findTexts(scan, more);
-    if (!numberSources.isEmpty()) {
+    if (scan.view().length() < SHORTEST_TEXT) {
+      return;
+    }
+    List<Found> more = new ArrayList<>(0);
+    int loose;
+    if (texts == null) {
+      loose = compareTexts(scan, more);
+    } else {
+      findTexts(scan, texts, more);
+      loose = SHORTEST_NUMBER;
+    }
+    if (anyNumber && loose >= SHORTEST_NUMBER) {
       findNumbers(scan, more);
     }
     if (!more.isEmpty()) {
@@ -88,30 +229,123 @@ final class Propagation {
     }
   }
 
-  private void findTexts(LeafScan scan, List<Found> more) {
+  /** Compares the values outside of every span; returns how many digits stand there. */
+  private int compareTexts(LeafScan scan, List<Found> more) {
+    NormalizedView view = scan.view();
+    int digits = 0;
+    int p = 0;
+    for (Found span : scan.spans()) {
+      digits += compare(view, p, span.start(), more);
+      p = span.end();
+    }
+    return digits + compare(view, p, view.length(), more);
+  }
+
+  /** Compares the values where one may begin; returns how many digits it passed. */
+  private int compare(NormalizedView view, int from, int to, List<Found> more) {
+    int digits = 0;
+    int before = from == 0 ? 0 : letter(view.charAt(from - 1));
+    for (int p = from; p < to; p++) {
+      char c = view.charAt(p);
+      int here = c < BUCKETS ? begins[c] : 2;
+      if (here > before && (Folding.boundary(view, p) || digit(view.charAt(p - 1)))) {
+        int end = match(view, p, more);
+        if (end > p) {
+          // A number that is one once more may be a part of a longer one.
+          digits += SHORTEST_NUMBER;
+          p = end - 1;
+          c = view.charAt(p);
+        }
+      }
+      digits += digit(c) ? 1 : 0;
+      before = letter(c);
+    }
+    return digits;
+  }
+
+  /** 1 if an ASCII character is one behind which no word begins, else 0. */
+  private static int letter(char c) {
+    return c < BUCKETS ? LETTERS[c] : 0;
+  }
+
+  private int match(NormalizedView view, int at, List<Found> more) {
+    @Nullable Source longest = null;
+    Source source = heads[Folding.fold(view.charAt(at)) & (BUCKETS - 1)];
+    for (; source != null; source = source.next) {
+      int end = at + source.length();
+      if (end <= view.length() && equal(view, at, source) && source.means(view, at, end)) {
+        boolean whole = Folding.boundary(view, at) && Folding.boundary(view, end);
+        if ((whole || source.grouped) && (longest == null || source.length() > longest.length())) {
+          longest = source;
+        }
+      }
+    }
+    if (longest == null) {
+      return -1;
+    }
+    int end = at + longest.length();
+    more.add(longest.again(at, end));
+    return end;
+  }
+
+  private static boolean equal(NormalizedView view, int at, Source source) {
+    for (int i = 0; i < source.length(); i++) {
+      if (Folding.fold(view.charAt(at + i)) != source.at(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void findTexts(LeafScan scan, TermAutomaton automaton, List<Found> more) {
     NormalizedView view = scan.view();
     int state = TermAutomaton.START;
     for (int p = 0; p < view.length(); p++) {
-      state = texts.next(state, Folding.fold(view.charAt(p)));
-      for (int m = texts.match(state); m >= 0; m = texts.shorterMatch(m)) {
-        int term = texts.termOf(m);
-        int start = p + 1 - texts.term(term).length();
+      state = automaton.next(state, Folding.fold(view.charAt(p)));
+      for (int m = automaton.match(state); m >= 0; m = automaton.shorterMatch(m)) {
+        Source source = sources.get(automaton.termOf(m));
+        int start = p + 1 - source.length();
         boolean whole = Folding.boundary(view, start) && Folding.boundary(view, p + 1);
-        if (whole || grouped(texts.term(term))) {
-          more.add(propagated(start, p + 1, textSources.get(term)));
+        if ((whole || source.grouped) && source.means(view, start, p + 1)) {
+          more.add(source.again(start, p + 1));
           break;
         }
       }
     }
   }
 
-  /** A long number with its separators is the same also where it runs into other digits. */
-  private static boolean grouped(String term) {
-    String digits = digits(term);
-    return digits.length() >= SHORTEST_GROUPED && digits.length() < term.length();
+  /** The numbers that were found, however they were written, by their digits. */
+  private TermAutomaton numbers() {
+    if (numbers == null) {
+      Map<String, Source> byDigits = new LinkedHashMap<>();
+      for (SlotScan slot : scans) {
+        for (LeafScan scan : slot.leaves()) {
+          for (Found found : scan.spans()) {
+            number(scan, found, byDigits);
+          }
+        }
+      }
+      numbers = new TermAutomaton(List.copyOf(byDigits.keySet()));
+      numberSources.addAll(byDigits.values());
+    }
+    return numbers;
+  }
+
+  private static void number(LeafScan scan, Found found, Map<String, Source> byDigits) {
+    int digits = digits(scan.view(), found.start(), found.end());
+    if (digits < SHORTEST_NUMBER || found.length() < SHORTEST_TEXT) {
+      return;
+    }
+    Source source = new Source(scan, found, digits);
+    byDigits.putIfAbsent(digits(scan.folded(found)), source);
+    String identity = digits(found.identity());
+    if (identity.length() >= SHORTEST_NUMBER) {
+      byDigits.putIfAbsent(identity, source);
+    }
   }
 
   private void findNumbers(LeafScan scan, List<Found> more) {
+    TermAutomaton automaton = numbers();
     NormalizedView view = scan.view();
     int[] positions = new int[16];
     int count = 0;
@@ -125,8 +359,8 @@ final class Propagation {
         }
         positions = count == positions.length ? Arrays.copyOf(positions, count * 2) : positions;
         positions[count++] = p;
-        state = numbers.next(state, c);
-        match(view, state, positions, count, more);
+        state = automaton.next(state, c);
+        match(automaton, view, state, positions, count, more);
       } else if (!gap(c)) {
         count = 0;
         state = TermAutomaton.START;
@@ -134,23 +368,25 @@ final class Propagation {
     }
   }
 
-  private void match(NormalizedView view, int state, int[] positions, int count, List<Found> more) {
+  private void match(
+      TermAutomaton automaton,
+      NormalizedView view,
+      int state,
+      int[] positions,
+      int count,
+      List<Found> more) {
     int end = positions[count - 1] + 1;
     if (!Folding.boundary(view, end)) {
       return;
     }
-    for (int m = numbers.match(state); m >= 0; m = numbers.shorterMatch(m)) {
-      int term = numbers.termOf(m);
-      int start = positions[count - numbers.term(term).length()];
+    for (int m = automaton.match(state); m >= 0; m = automaton.shorterMatch(m)) {
+      int term = automaton.termOf(m);
+      int start = positions[count - automaton.term(term).length()];
       if (Folding.boundary(view, start)) {
-        more.add(propagated(start, end, numberSources.get(term)));
+        more.add(numberSources.get(term).again(start, end));
         return;
       }
     }
-  }
-
-  private static Found propagated(int start, int end, Found source) {
-    return new Found(start, end, source.type(), Strength.PROPAGATED, source.identity());
   }
 
   private static boolean digit(char c) {

@@ -3,8 +3,8 @@ package dev.barnabas.redaction;
 import dev.barnabas.redaction.RedactionOutcome.Blocked;
 import dev.barnabas.redaction.RedactionOutcome.Redacted;
 import dev.barnabas.redaction.spi.Detector;
-import dev.barnabas.redaction.spi.EntityType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -89,20 +89,33 @@ public final class RedactionEngine {
   }
 
   private List<SlotScan> scan(List<TextSlot> slots, CompiledPolicy policy) {
-    Set<EntityType> wanted = Set.copyOf(policy.active());
-    List<SlotScan> scans = new ArrayList<>();
-    List<LeafScan> leaves = new ArrayList<>();
+    List<Detector> asked = asked(policy);
+    List<SlotScan> scans = new ArrayList<>(slots.size());
     for (TextSlot slot : slots) {
       SlotScan scan = new SlotScan(slot);
-      scan.detect(detectors, policy, wanted);
+      scan.detect(asked, policy);
       scans.add(scan);
-      leaves.addAll(scan.leaves());
     }
-    Propagation.spread(leaves);
+    Propagation.spread(scans);
     return scans;
   }
 
+  /** The detectors that find something the policy wants. */
+  private List<Detector> asked(CompiledPolicy policy) {
+    List<Detector> asked = new ArrayList<>(detectors.size());
+    for (Detector detector : detectors) {
+      if (!Collections.disjoint(detector.entities(), policy.active())) {
+        asked.add(detector);
+      }
+    }
+    asked.addAll(policy.ownDetectors());
+    return asked;
+  }
+
   private static Set<String> blocked(List<SlotScan> scans, CompiledPolicy policy) {
+    if (!policy.blocksAny()) {
+      return Set.of();
+    }
     Set<String> blocked = new TreeSet<>();
     for (SlotScan scan : scans) {
       for (LeafScan leaf : scan.leaves()) {
@@ -119,9 +132,13 @@ public final class RedactionEngine {
   private static RedactionOutcome rewrite(
       List<TextSlot> slots, List<SlotScan> scans, CompiledPolicy policy) {
     Numbering numbering = new Numbering(policy);
-    slots.forEach(slot -> numbering.reserve(slot.text()));
+    for (TextSlot slot : slots) {
+      numbering.reserve(slot.text());
+    }
     List<String> texts = new ArrayList<>(slots.size());
-    scans.forEach(scan -> texts.add(scan.rewrite(numbering)));
+    for (SlotScan scan : scans) {
+      texts.add(scan.rewrite(numbering));
+    }
     return new Redacted(texts, numbering.vault(), numbering.report());
   }
 }

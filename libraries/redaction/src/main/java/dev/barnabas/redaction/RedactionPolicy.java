@@ -12,21 +12,26 @@ import java.util.Map;
  * What to redact and how, as a configuration says it; nothing is checked until it is compiled.
  *
  * @param entities type name to action: {@code placeholder} (or {@code mask}), {@code remove},
- *     {@code hash}, {@code block}, {@code allow}. {@code SSN} is {@code US_SSN}; {@code ALL} or
- *     {@code strict} is every known type that is not named itself
+ *     {@code hash}, {@code block}, {@code allow}. {@code SSN} is {@code US_SSN}; a group of {@link
+ *     EntityGroups} is its types; {@code ALL} or {@code strict} is every known type. What is named
+ *     more closely counts
  * @param phoneRegions ISO 3166 regions in which a telephone number without a country code may be
  *     valid; empty: {@link #DEFAULT_PHONE_REGIONS}
  * @param customPatterns patterns of the partner's own, at most 32; their type's action is {@code
  *     placeholder} unless {@code entities} says otherwise
  * @param allowTerms values to leave alone, compared without regard to case
  * @param denyTerms words to redact wherever they stand, as type {@code DENIED_TERM}
+ * @param thresholds type or group name to the least score, from 0 to 1, at which a span counts;
+ *     what a check or a grammar confirms has 1, a shape 0.85, words nearby 0.6, a statistical guess
+ *     its own score. Not named: 0
  */
 public record RedactionPolicy(
     Map<String, String> entities,
     List<String> phoneRegions,
     List<CustomPattern> customPatterns,
     List<String> allowTerms,
-    List<String> denyTerms) {
+    List<String> denyTerms,
+    Map<String, Double> thresholds) {
 
   /** The regions asked when a policy names none. */
   public static final List<String> DEFAULT_PHONE_REGIONS =
@@ -42,6 +47,17 @@ public record RedactionPolicy(
     customPatterns = List.copyOf(customPatterns);
     allowTerms = List.copyOf(allowTerms);
     denyTerms = List.copyOf(denyTerms);
+    thresholds = Map.copyOf(thresholds);
+  }
+
+  /** A policy without thresholds. */
+  public RedactionPolicy(
+      Map<String, String> entities,
+      List<String> phoneRegions,
+      List<CustomPattern> customPatterns,
+      List<String> allowTerms,
+      List<String> denyTerms) {
+    this(entities, phoneRegions, customPatterns, allowTerms, denyTerms, Map.of());
   }
 
   /** One action for the named types, everything else at its default. */
@@ -74,6 +90,8 @@ public record RedactionPolicy(
         + allowTerms.size()
         + ", denyTerms="
         + denyTerms.size()
+        + ", thresholds="
+        + thresholds
         + "]";
   }
 }

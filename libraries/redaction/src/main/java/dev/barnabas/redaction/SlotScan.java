@@ -2,10 +2,8 @@ package dev.barnabas.redaction;
 
 import dev.barnabas.redaction.spi.DetectContext;
 import dev.barnabas.redaction.spi.Detector;
-import dev.barnabas.redaction.spi.EntityType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** One slot while it is looked at. */
 final class SlotScan {
@@ -15,23 +13,40 @@ final class SlotScan {
 
   SlotScan(TextSlot slot) {
     this.slot = slot;
-    Leaves.of(slot).forEach(leaf -> leaves.add(new LeafScan(leaf)));
+    for (Leaf leaf : Leaves.of(slot)) {
+      leaves.add(new LeafScan(leaf));
+    }
   }
 
   List<LeafScan> leaves() {
     return leaves;
   }
 
-  void detect(List<Detector> detectors, CompiledPolicy policy, Set<EntityType> wanted) {
+  void detect(List<Detector> detectors, CompiledPolicy policy) {
+    DetectContext plain = policy.context();
+    CheckedSink sink = null;
     for (LeafScan leaf : leaves) {
-      leaf.detect(
-          detectors, policy, new DetectContext(wanted, policy.phoneRegions(), leaf.leaf().label()));
+      String label = leaf.leaf().label();
+      sink = sink == null ? new CheckedSink(policy, leaf) : sink;
+      leaf.detect(detectors, label.isEmpty() ? plain : plain.labelled(label), sink);
     }
+  }
+
+  private boolean untouched() {
+    for (int i = 0; i < leaves.size(); i++) {
+      if (!leaves.get(i).spans().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The slot's text with every span replaced. */
   String rewrite(Numbering numbering) {
     String text = slot.text();
+    if (untouched()) {
+      return text;
+    }
     StringBuilder out = new StringBuilder(text.length() + 16);
     int copied = 0;
     for (LeafScan scan : leaves) {
@@ -46,13 +61,11 @@ final class SlotScan {
       }
       for (Found found : scan.spans()) {
         out.append(text, copied, scan.slotStart(found));
-        out.append(
-            numbering.replacement(
-                found.type(), scan.identity(found), scan.value(found), slot.role()));
+        out.append(numbering.replacement(scan, found, slot.role()));
         copied = scan.slotEnd(found);
       }
       if (leaf.number()) {
-        int end = leaf.offset(leaf.text().length());
+        int end = leaf.offset(leaf.length());
         out.append(text, copied, end).append(quote);
         copied = end;
       }

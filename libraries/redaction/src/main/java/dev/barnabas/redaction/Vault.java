@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the placeholders of one request stand for: each placeholder once, each restored value once
@@ -23,11 +24,10 @@ public final class Vault {
   private static final Vault EMPTY = new Vault(List.of());
 
   private final List<VaultEntry> entries;
-  private final PlaceholderIndex index;
+  private volatile @Nullable PlaceholderIndex index;
 
   private Vault(List<VaultEntry> entries) {
     this.entries = List.copyOf(entries);
-    this.index = PlaceholderIndex.of(this.entries);
   }
 
   /**
@@ -65,8 +65,19 @@ public final class Vault {
     return entries.stream().anyMatch(entry -> !entry.reversible());
   }
 
+  /** A vault of entries that are known to be distinct. */
+  static Vault ofDistinct(List<VaultEntry> entries) {
+    return entries.isEmpty() ? EMPTY : new Vault(entries);
+  }
+
+  /** Made when it is first asked for; of two threads that ask at once, each may make it. */
   PlaceholderIndex index() {
-    return index;
+    PlaceholderIndex known = index;
+    if (known == null) {
+      known = PlaceholderIndex.of(entries);
+      index = known;
+    }
+    return known;
   }
 
   /** The vault as bytes with a version in front. They hold personal data: seal them. */

@@ -93,7 +93,7 @@ class DetectionTest {
         "epoch 1748503543",
       })
   void leavesAloneWhatOnlyLooksLikeATelephoneNumber(String text) {
-    assertThat(found(text)).isEmpty();
+    assertThat(found(text)).allMatch(span -> span.startsWith("DATE_TIME"));
   }
 
   @ParameterizedTest

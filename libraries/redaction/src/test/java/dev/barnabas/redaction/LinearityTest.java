@@ -3,8 +3,10 @@ package dev.barnabas.redaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barnabas.redaction.detector.ScanningDetector;
+import dev.barnabas.redaction.ner.NameDetector;
 import dev.barnabas.redaction.spi.DetectContext;
 import dev.barnabas.redaction.spi.TextView;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,6 +16,8 @@ class LinearityTest {
   private static final ScanningDetector SCANNER = new ScanningDetector();
   private static final DetectContext CONTEXT =
       new DetectContext(SCANNER.entities(), RedactionPolicy.DEFAULT_PHONE_REGIONS, "");
+  private static final NameDetector NAMES = new NameDetector();
+  private static final DetectContext ALL_NAMES = new DetectContext(NAMES.entities(), List.of(), "");
   private static final int LENGTH = 20_000;
   private static final int MOST_READS_PER_CHARACTER = 400;
 
@@ -62,7 +66,27 @@ class LinearityTest {
         "1.1.1.1/",
         "x123 ",
         "1 ext ",
-        "a@b dot "
+        "a@b dot ",
+        "http://",
+        "a-b.",
+        "a:b@",
+        "-----BEGIN ",
+        "-----BEGIN PRIVATE KEY-----",
+        "eyJ.",
+        "sk-a1B2",
+        "password=",
+        "1EG4-TE5-",
+        "00:1A:",
+        "AB 12 34 56 ",
+        "May 1 ",
+        "1.1.21 ",
+        "Mr. ",
+        "John ",
+        "John Smith, ",
+        "12 Baker Street, ",
+        "\n",
+        "x();\n",
+        "\u0661\u0662 "
       })
   void readsInProportionToTheLength(String seed) {
     long once = reads(seed, LENGTH);
@@ -76,6 +100,7 @@ class LinearityTest {
     String text = seed.repeat(length / seed.length() + 1).substring(0, length);
     CountingView view = new CountingView(NormalizedView.of(text));
     SCANNER.detect(view, CONTEXT, (start, end, type, strength, identity) -> {});
+    NAMES.detect(view, ALL_NAMES, (start, end, type, strength, identity) -> {});
     return view.reads;
   }
 

@@ -83,6 +83,34 @@ class PolicyCompilerTest {
     assertThat(ENGINE.spans("(020) 7946 0018", policy)).isEmpty();
   }
 
+  @Test
+  void knowsGroupsAndLetsWhatIsNamedMoreCloselyCount() {
+    CompiledPolicy policy = compile(Map.of("FINANCIAL", "remove", "iban", "block"));
+
+    assertThat(policy.action(EntityType.CREDIT_CARD)).isEqualTo(Action.REMOVE);
+    assertThat(policy.action(EntityType.IBAN)).isEqualTo(Action.BLOCK);
+    assertThat(policy.action(EntityType.EMAIL)).isEqualTo(Action.ALLOW);
+  }
+
+  @Test
+  void refusesAThresholdOutsideItsRangeOrOfAnUnknownType() {
+    RedactionPolicy policy =
+        new RedactionPolicy(
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of("PERSON", 1.5, "PERSONN", 0.5));
+
+    assertThat(ENGINE.compiler().compile(policy))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.problems().stream().map(PolicyProblem::path))
+                    .containsExactlyInAnyOrder("thresholds.PERSON", "thresholds.PERSONN"));
+  }
+
   private static CompiledPolicy compile(Map<String, String> entities) {
     return ENGINE
         .compiler()

@@ -150,7 +150,7 @@ class RedactionEngineTest {
   }
 
   @Test
-  void coversEveryCharacterOfOverlappingSpansAndNamesTheStronger() {
+  void cutsAGuessWhereASurerSpanStandsAndLeavesNoCharacterOut() {
     EntityType person = new EntityType("PERSON");
     RedactionEngine engine =
         new RedactionEngine(
@@ -165,7 +165,8 @@ class RedactionEngineTest {
         .isInstanceOfSatisfying(
             Redacted.class,
             redacted ->
-                assertThat(redacted.texts()).containsExactly("0123<EMAIL_1><PERSON_1>mnop"));
+                assertThat(redacted.texts())
+                    .containsExactly("0123<PERSON_1><EMAIL_1><PERSON_2>mnop"));
   }
 
   @Test

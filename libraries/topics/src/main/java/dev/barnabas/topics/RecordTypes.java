@@ -14,6 +14,7 @@ import dev.barnabas.schemas.Decision;
 import dev.barnabas.schemas.FailedAttempt;
 import dev.barnabas.schemas.InferenceRequest;
 import dev.barnabas.schemas.InferenceResponse;
+import dev.barnabas.schemas.TenantErased;
 import dev.barnabas.schemas.Tick;
 import dev.barnabas.schemas.UsageEvent;
 import dev.barnabas.schemas.UsageTotals;
@@ -44,6 +45,7 @@ public final class RecordTypes {
         Tick.SCHEMA$,
         BreakerState.SCHEMA$,
         ConfigActivated.SCHEMA$,
+        TenantErased.SCHEMA$,
         ConfigurationContent.SCHEMA$,
         Decision.SCHEMA$,
         DeadLetter.SCHEMA$,
@@ -64,7 +66,9 @@ public final class RecordTypes {
       topics.put(names.work(partner), List.of(WorkItem.SCHEMA$));
       topics.put(names.workBulk(partner), List.of(WorkItem.SCHEMA$));
     }
-    topics.put(names.control(), List.of(CancelRequest.SCHEMA$, ConfigActivated.SCHEMA$));
+    topics.put(
+        names.control(),
+        List.of(CancelRequest.SCHEMA$, ConfigActivated.SCHEMA$, TenantErased.SCHEMA$));
     topics.put(names.outcomes(), List.of(CallStarted.SCHEMA$, CallEnded.SCHEMA$, Tick.SCHEMA$));
     topics.put(names.fallback(), List.of(FailedAttempt.SCHEMA$, Tick.SCHEMA$));
     topics.put(names.cancelledAttempts(), List.of(AttemptCancelled.SCHEMA$));

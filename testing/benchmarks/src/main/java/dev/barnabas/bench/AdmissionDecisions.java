@@ -4,6 +4,7 @@ import dev.barnabas.broker.admission.Admission;
 import dev.barnabas.broker.admission.DecisionContext;
 import dev.barnabas.broker.admission.Redacting;
 import dev.barnabas.broker.app.BoxedSeal;
+import dev.barnabas.broker.app.ContentKeys;
 import dev.barnabas.broker.policy.ConfiguredPolicies;
 import dev.barnabas.broker.policy.RedactionPolicies;
 import dev.barnabas.broker.request.Coordinates;
@@ -164,6 +165,10 @@ public class AdmissionDecisions {
             1, configuration, new RedactionPolicies(engine.compiler(new byte[32])));
     return new Admission(
         new DecisionContext(
-            policies, keys, new BoxedSeal(keys), new Redacting(engine), partner -> true));
+            policies,
+            keys,
+            new BoxedSeal(ContentKeys.of(keys)),
+            new Redacting(engine),
+            partner -> true));
   }
 }

@@ -9,6 +9,7 @@ import dev.barnabas.broker.request.OrphanCall;
 import dev.barnabas.broker.request.Parked;
 import dev.barnabas.broker.request.PartitionMeta;
 import dev.barnabas.broker.request.RequestKey;
+import dev.barnabas.broker.request.TenantSecret;
 import dev.barnabas.broker.request.Timer;
 import dev.barnabas.broker.request.Waiting;
 import dev.barnabas.broker.request.WindowKey;
@@ -31,6 +32,7 @@ final class BytesState implements BrokerState {
   private final Map<String, RequestKey> attempts = new HashMap<>();
   private final Map<RequestKey, byte[]> contents = new HashMap<>();
   private final Map<WindowKey, byte[]> balances = new HashMap<>();
+  private final Map<String, byte[]> secrets = new HashMap<>();
   private final Map<FactorKey, BigDecimal> factors = new HashMap<>();
   private final Set<Timer> timers = new HashSet<>();
   private byte[] meta = StateCodec.write(PartitionMeta.NEW);
@@ -102,6 +104,18 @@ final class BytesState implements BrokerState {
   @Override
   public void deleteContent(RequestKey key) {
     contents.remove(key);
+  }
+
+  @Override
+  public TenantSecret secret(String tenantId) {
+    return Optional.ofNullable(secrets.get(tenantId))
+        .map(bytes -> StateCodec.read(bytes, TenantSecret.class))
+        .orElse(TenantSecret.NONE);
+  }
+
+  @Override
+  public void put(String tenantId, TenantSecret secret) {
+    secrets.put(tenantId, StateCodec.write(secret));
   }
 
   @Override

@@ -1,8 +1,5 @@
 package dev.barnabas.redaction.detector;
 
-import dev.barnabas.redaction.detector.Lexicon.Verdict;
-import dev.barnabas.redaction.spi.DetectContext;
-
 /**
  * Payment card numbers: an issuer's prefix with a length that issuer gives out (ISO/IEC 7812), the
  * Luhn sum, not all digits equal. No issuer's range holds a present-day time in seconds,
@@ -19,47 +16,58 @@ final class CardNumbers {
   private CardNumbers() {}
 
   /** How many groups from {@code first} make a card number; 0 if none do. */
-  static int groups(NumberChain chain, int first, DetectContext context) {
-    int[] lastByLength = new int[LONGEST + 1];
-    int digits = 0;
-    for (int last = first; last < chain.groups() && digits <= LONGEST; last++) {
-      digits += chain.length(last);
-      if (digits >= SHORTEST && digits <= LONGEST) {
-        lastByLength[digits] = last + 1;
+  static int groups(NumberChain chain, int first, Surroundings words) {
+    int offset = chain.offset(first);
+    int prefix = SHORTEST <= chain.digits(first, chain.groups() - 1) ? chain.digits()[offset] : 0;
+    if (prefix < 2) {
+      return 0;
+    }
+    int lengths = 0;
+    long lasts = 0;
+    for (int last = first; last < chain.groups(); last++) {
+      int digits = chain.digits(first, last);
+      if (digits > LONGEST) {
+        break;
+      }
+      if (digits >= SHORTEST) {
+        lengths |= 1 << digits;
+        lasts |= (long) (last - first) << ((digits - SHORTEST) * 5);
       }
     }
+    if (lengths == 0) {
+      return 0;
+    }
     for (int length : LENGTHS) {
-      int last = lastByLength[length] - 1;
-      if (last >= 0 && card(chain, first, last, context)) {
-        return last - first + 1;
+      if ((lengths >> length & 1) == 1) {
+        int last = first + (int) (lasts >> ((length - SHORTEST) * 5) & 31);
+        if (card(chain, first, last, length, words)) {
+          return last - first + 1;
+        }
       }
     }
     return 0;
   }
 
-  private static boolean card(NumberChain chain, int first, int last, DetectContext context) {
-    if (!chain.uniform(first, last) || chain.touched(first, last)) {
+  private static boolean card(
+      NumberChain chain, int first, int last, int length, Surroundings words) {
+    byte[] digits = chain.digits();
+    int offset = chain.offset(first);
+    Issuer issuer = issuer(digits, offset, length);
+    if (issuer == Issuer.NONE || !Checksums.luhn(digits, offset, length)) {
+      return false;
+    }
+    if (!chain.uniform(first, last)
+        || chain.touched(first, last)
+        || chain.partOfRow(first, last)
+        || allEqual(digits, offset, length)) {
       return false;
     }
     if (last > first && chain.separator(first + 1) != ' ' && chain.separator(first + 1) != '-') {
       return false;
     }
-    String digits = chain.digits(first, last);
-    if (!luhn(digits) || allEqual(digits)) {
-      return false;
-    }
-    return switch (issuer(digits)) {
-      case NONE -> false;
-      case DISTINCT -> true;
-      case WIDE -> spokenFor(chain, first, last, context);
-    };
-  }
-
-  /** A wide range takes in too many ordinary numbers to go by the Luhn sum alone. */
-  private static boolean spokenFor(NumberChain chain, int first, int last, DetectContext context) {
-    Verdict verdict =
-        Lexicon.CARD.around(chain.view(), chain.start(first), chain.end(last), context);
-    return verdict == Verdict.STRONG || verdict == Verdict.WEAK;
+    // A wide range takes in too many ordinary numbers to go by the Luhn sum alone.
+    return issuer == Issuer.DISTINCT
+        || words.on(Topic.CARD, chain.start(first), chain.end(last)).speaksFor();
   }
 
   /** How telling an issuer's range is. */
@@ -70,11 +78,10 @@ final class CardNumbers {
   }
 
   /** The kind of range a number falls in, by prefix and length. */
-  static Issuer issuer(String digits) {
-    int length = digits.length();
-    int two = prefix(digits, 2);
-    int four = prefix(digits, 4);
-    if (digits.charAt(0) == '4') {
+  static Issuer issuer(byte[] digits, int from, int length) {
+    int two = prefix(digits, from, 2);
+    int four = prefix(digits, from, 4);
+    if (digits[from] == 4) {
       return distinct(length == 13 || length == 16 || length == 19);
     }
     if ((two >= 51 && two <= 55) || (four >= 2221 && four <= 2720)) {
@@ -92,15 +99,14 @@ final class CardNumbers {
     if (four >= 2200 && four <= 2204) {
       return distinct(length == 16 || length == 19);
     }
-    return wide(digits, two, four);
+    return wide(length, two, four);
   }
 
   private static boolean diners(int two, int four) {
     return two == 36 || two == 38 || two == 39 || (four >= 3000 && four <= 3059) || four == 3095;
   }
 
-  private static Issuer wide(String digits, int two, int four) {
-    int length = digits.length();
+  private static Issuer wide(int length, int two, int four) {
     int three = four / 10;
     boolean discover = four == 6011 || two == 65 || (three >= 644 && three <= 649);
     boolean unionPay = two == 62 || two == 81;
@@ -119,28 +125,20 @@ final class CardNumbers {
     return holds ? Issuer.DISTINCT : Issuer.NONE;
   }
 
-  private static int prefix(String digits, int length) {
+  private static int prefix(byte[] digits, int from, int length) {
     int value = 0;
     for (int i = 0; i < length; i++) {
-      value = value * 10 + digits.charAt(i) - '0';
+      value = value * 10 + digits[from + i];
     }
     return value;
   }
 
-  /** The sum of ISO/IEC 7812-1 annex B. */
-  static boolean luhn(String digits) {
-    int sum = 0;
-    boolean twice = false;
-    for (int i = digits.length() - 1; i >= 0; i--) {
-      int digit = digits.charAt(i) - '0';
-      int part = twice ? digit * 2 : digit;
-      sum += part > 9 ? part - 9 : part;
-      twice = !twice;
+  private static boolean allEqual(byte[] digits, int from, int length) {
+    for (int i = 1; i < length; i++) {
+      if (digits[from + i] != digits[from]) {
+        return false;
+      }
     }
-    return sum % 10 == 0;
-  }
-
-  private static boolean allEqual(String digits) {
-    return digits.chars().allMatch(c -> c == digits.charAt(0));
+    return true;
   }
 }

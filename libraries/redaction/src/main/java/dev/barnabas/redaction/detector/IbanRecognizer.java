@@ -85,11 +85,18 @@ final class IbanRecognizer {
 
   private static int mod97(char[] iban) {
     int remainder = 0;
-    for (int i = 0; i < iban.length; i++) {
-      char c = iban[(i + 4) % iban.length];
-      remainder =
-          Chars.digit(c) ? (remainder * 10 + c - '0') % 97 : (remainder * 100 + c - 'A' + 10) % 97;
+    for (int i = 4; i < iban.length; i++) {
+      remainder = with(remainder, iban[i]);
     }
-    return remainder;
+    for (int i = 0; i < 4; i++) {
+      remainder = with(remainder, iban[i]);
+    }
+    return remainder % 97;
+  }
+
+  /** One more digit, or a letter as two; the remainder is taken when there is no more room. */
+  private static int with(int remainder, char c) {
+    int value = remainder > 10_000_000 ? remainder % 97 : remainder;
+    return Chars.digit(c) ? value * 10 + c - '0' : value * 100 + c - 'A' + 10;
   }
 }

@@ -1,6 +1,5 @@
 package dev.barnabas.redaction.detector;
 
-import dev.barnabas.redaction.detector.Lexicon.Verdict;
 import dev.barnabas.redaction.spi.DetectContext;
 import dev.barnabas.redaction.spi.EntityType;
 import dev.barnabas.redaction.spi.SpanSink;
@@ -16,7 +15,12 @@ final class IpRecognizer {
   private IpRecognizer() {}
 
   /** Returns the end of a dotted quad that begins at a digit, or -1. */
-  static int recognizeV4(TextView view, int at, DetectContext context, SpanSink out) {
+  static int recognizeV4(TextView view, int at, Surroundings words, SpanSink out) {
+    if (Chars.at(view, at + 1) != '.'
+        && Chars.at(view, at + 2) != '.'
+        && Chars.at(view, at + 3) != '.') {
+      return -1;
+    }
     char before = Chars.at(view, at - 1);
     if (Chars.joins(before) || (before == '.' && Chars.digitAt(view, at - 2))) {
       return -1;
@@ -25,7 +29,8 @@ final class IpRecognizer {
     if (end < 0 || Chars.joinsAt(view, end) || dotDigit(view, end)) {
       return -1;
     }
-    if (Lexicon.IP.around(view, at, end, context) == Verdict.AGAINST) {
+    words.around(at, end);
+    if (words.on(Topic.IP, at, end) == Verdict.AGAINST) {
       return -1;
     }
     int withPrefix = prefixLength(view, end, 32);
@@ -96,7 +101,9 @@ final class IpRecognizer {
     if (Chars.joinsAt(view, trimmed) || !v6(view, start, trimmed)) {
       return next;
     }
-    if (!digit && Lexicon.IP.around(view, start, trimmed, context) != Verdict.STRONG) {
+    if (!digit
+        && new Surroundings(view, start, trimmed, context).on(Topic.IP, start, trimmed)
+            != Verdict.STRONG) {
       return next;
     }
     int whole = prefixLength(view, zone(view, trimmed), 128);

@@ -1,6 +1,7 @@
 package dev.barnabas.redaction.detector;
 
 import dev.barnabas.redaction.spi.TextView;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -13,41 +14,61 @@ final class NumberChain {
   private static final int MAX_SEPARATOR = 6;
 
   private final TextView view;
-  private final boolean plus;
+  private boolean plus;
   private int[] starts = new int[8];
   private int[] ends = new int[8];
+  private int[] offsets = new int[8];
   private char[] separators = new char[8];
+  private byte[] digits = new byte[24];
+  private int read;
   private int count;
 
-  /** Reads the chain that begins at a digit, at a plus or at an opening parenthesis. */
-  NumberChain(TextView view, int at) {
+  NumberChain(TextView view) {
     this.view = view;
+  }
+
+  /** Reads the chain that begins at a digit, at a plus or at an opening parenthesis. */
+  void read(int at) {
+    read = 0;
+    count = 0;
     int p = at;
-    this.plus = view.charAt(p) == '+';
+    plus = view.charAt(p) == '+';
     while (!Chars.digitAt(view, p)) {
       p++;
     }
     char separator = '\0';
+    int length = view.length();
     while (p >= 0) {
       int groupStart = p;
-      while (Chars.digitAt(view, p)) {
-        p++;
+      int offset = read;
+      for (; p < length; p++) {
+        char c = view.charAt(p);
+        if (!Chars.digit(c)) {
+          break;
+        }
+        if (read == digits.length) {
+          digits = Arrays.copyOf(digits, read * 2);
+        }
+        digits[read++] = (byte) (c - '0');
       }
-      add(groupStart, p, separator);
+      add(groupStart, p, offset, separator);
+      cutAdjacent();
       int next = nextGroup(p);
       separator = next < 0 ? '\0' : separatorBetween(p, next);
       p = next;
     }
   }
 
-  private void add(int start, int end, char separator) {
+  private void add(int start, int end, int offset, char separator) {
     if (count == starts.length) {
       starts = Arrays.copyOf(starts, count * 2);
       ends = Arrays.copyOf(ends, count * 2);
+      offsets = Arrays.copyOf(offsets, count * 2);
       separators = Arrays.copyOf(separators, count * 2);
     }
     starts[count] = start;
     ends[count] = end;
+    offsets[count] = offset;
     separators[count] = separator;
     count++;
   }
@@ -88,20 +109,38 @@ final class NumberChain {
     return found;
   }
 
-  /** Cuts a group in two, as when two numbers were written without anything between them. */
-  void split(int group, int length) {
-    int start = starts[group];
-    int end = ends[group];
-    add(0, 0, ' ');
-    for (int i = count - 1; i > group + 1; i--) {
+  /**
+   * {@code 536-90-4399536-90-4398}: where the serial of one social security number runs into the
+   * area of the next, the group of seven is cut in two.
+   */
+  private void cutAdjacent() {
+    int serial = count - 3;
+    boolean adjacent =
+        count >= 5
+            && length(count - 5) == 3
+            && length(count - 4) == 2
+            && length(serial) == 7
+            && length(count - 2) == 2
+            && length(count - 1) >= 4
+            && separators[count - 2] == separators[count - 4];
+    if (!adjacent) {
+      return;
+    }
+    int cut = starts[serial] + 4;
+    int end = ends[serial];
+    int offset = offsets[serial] + 4;
+    add(0, 0, 0, '\0');
+    for (int i = count - 1; i > serial + 1; i--) {
       starts[i] = starts[i - 1];
       ends[i] = ends[i - 1];
+      offsets[i] = offsets[i - 1];
       separators[i] = separators[i - 1];
     }
-    ends[group] = start + length;
-    starts[group + 1] = start + length;
-    ends[group + 1] = end;
-    separators[group + 1] = '\0';
+    ends[serial] = cut;
+    starts[serial + 1] = cut;
+    ends[serial + 1] = end;
+    offsets[serial + 1] = offset;
+    separators[serial + 1] = '\0';
   }
 
   TextView view() {
@@ -137,15 +176,38 @@ final class NumberChain {
     return plus && group == 0;
   }
 
-  /** The digits of the groups from {@code first} to {@code last}, both included. */
-  String digits(int first, int last) {
-    StringBuilder text = new StringBuilder(19);
-    for (int g = first; g <= last; g++) {
-      for (int p = starts[g]; p < ends[g]; p++) {
-        text.append(view.charAt(p));
-      }
+  /** The values of all digits of the chain, one after the other. */
+  byte[] digits() {
+    return digits;
+  }
+
+  /** Where a group's digits begin in {@link #digits()}. */
+  int offset(int group) {
+    return offsets[group];
+  }
+
+  /** How many digits the groups from {@code first} to {@code last} have, both included. */
+  int digits(int first, int last) {
+    return offsets[last] + length(last) - offsets[first];
+  }
+
+  /** The number that a group's digits make; of at most nine digits. */
+  int value(int group) {
+    int value = 0;
+    for (int i = offsets[group]; i < offsets[group] + length(group); i++) {
+      value = value * 10 + digits[i];
     }
-    return text.toString();
+    return value;
+  }
+
+  /** The digits of the groups from {@code first} to {@code last}, both included, as text. */
+  String text(int first, int last) {
+    int length = digits(first, last);
+    byte[] text = new byte[length];
+    for (int i = 0; i < length; i++) {
+      text[i] = (byte) ('0' + digits[offsets[first] + i]);
+    }
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   /** Says whether one separator stands between all groups of a window. */
@@ -182,11 +244,27 @@ final class NumberChain {
 
   /** Says whether letters or digits touch a window, so that it is part of something longer. */
   boolean touched(int first, int last) {
-    boolean before = separators[first] == '\0' && Chars.joinsAt(view, windowStart(first, last) - 1);
-    return (before && first == 0) || touchedAfter(last);
+    boolean before =
+        first == 0
+            && separators[first] == '\0'
+            && Chars.joinsAt(view, windowStart(first, last) - 1);
+    return before || touchedAfter(last);
   }
 
   private boolean touchedAfter(int last) {
     return (last + 1 == count || separators[last + 1] != '\0') && Chars.joinsAt(view, ends[last]);
+  }
+
+  /** Says whether the window is digits one by one and only a part of such a row. */
+  boolean partOfRow(int first, int last) {
+    if (last == first || (first == 0 && last == count - 1)) {
+      return false;
+    }
+    for (int group = first; group <= last; group++) {
+      if (length(group) > 1) {
+        return false;
+      }
+    }
+    return true;
   }
 }

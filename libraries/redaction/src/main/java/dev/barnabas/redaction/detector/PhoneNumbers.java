@@ -1,7 +1,5 @@
 package dev.barnabas.redaction.detector;
 
-import dev.barnabas.redaction.detector.Lexicon.Verdict;
-import dev.barnabas.redaction.spi.DetectContext;
 import dev.barnabas.redaction.spi.Strength;
 import dev.barnabas.redaction.spi.TextView;
 import java.util.Optional;
@@ -19,6 +17,7 @@ final class PhoneNumbers {
 
   private static final int SHORTEST = 7;
   private static final int LONGEST = 15;
+  private static final int LONGEST_DIALLED = 18;
 
   /** So many digits are a number in most regions also without the leading zero. */
   private static final int LONG = 9;
@@ -26,11 +25,14 @@ final class PhoneNumbers {
   private static final int MAX_TRIES = 4;
 
   private final NumberChain chain;
-  private final DetectContext context;
+  private final Surroundings words;
+  private final PhoneRegions regions;
+  private final int[] order = new int[MAX_TRIES];
 
-  PhoneNumbers(NumberChain chain, DetectContext context) {
+  PhoneNumbers(NumberChain chain, Surroundings words) {
     this.chain = chain;
-    this.context = context;
+    this.words = words;
+    this.regions = PhoneRegions.of(words.context().phoneRegions());
   }
 
   /** The number that begins at a group, if one does. */
@@ -38,8 +40,7 @@ final class PhoneNumbers {
     if (excluded(first)) {
       return Optional.empty();
     }
-    int[] order = new int[MAX_TRIES];
-    int tries = candidates(first, order);
+    int tries = candidates(first);
     for (int i = 0; i < tries; i++) {
       Optional<Found> found = window(first, order[i]);
       if (found.isPresent()) {
@@ -66,13 +67,13 @@ final class PhoneNumbers {
   }
 
   /** The windows worth trying, the likeliest first; returns how many. */
-  private int candidates(int first, int[] order) {
+  private int candidates(int first) {
     int tries = 0;
     int digits = 0;
     int longest = -1;
     for (int last = first; last < chain.groups(); last++) {
-      digits += chain.length(last);
-      if (digits > LONGEST || (last > first && chain.separator(last) == '\0')) {
+      digits = chain.digits(first, last);
+      if (digits > LONGEST_DIALLED || (last > first && chain.separator(last) == '\0')) {
         break;
       }
       if (digits >= SHORTEST) {
@@ -106,27 +107,37 @@ final class PhoneNumbers {
   }
 
   private Optional<Found> window(int first, int last) {
-    String digits = chain.digits(first, last);
-    if (digits.length() < SHORTEST || (chain.touched(first, last) && !extended(last))) {
+    int length = chain.digits(first, last);
+    if (length < SHORTEST || chain.partOfRow(first, last)) {
       return Optional.empty();
     }
-    if (cutShort(last) || (spacedOut(first, last) && last - first + 1 < chain.groups())) {
+    if ((chain.touched(first, last) && !extended(last)) || cutShort(last)) {
       return Optional.empty();
     }
-    Verdict verdict =
-        Lexicon.PHONE.around(
-            chain.view(), chain.windowStart(first, last), chain.end(last), context);
+    int offset = chain.offset(first);
     if (chain.plusBefore(first)) {
-      return international(digits, first, last, verdict);
+      return international(offset, length, first, last);
     }
-    if (digits.startsWith("00") || digits.startsWith("011")) {
-      int code = digits.startsWith("00") ? 2 : 3;
-      Optional<Found> found = international(digits.substring(code), first, last, verdict);
+    int code = dialled(offset, length);
+    if (code > 0) {
+      Optional<Found> found = international(offset + code, length - code, first, last);
       if (found.isPresent()) {
         return found;
       }
     }
-    return national(digits, first, last, verdict);
+    return national(offset, length, first, last);
+  }
+
+  /** How many digits are dialled to leave a country: {@code 00} or {@code 011}; 0 if none. */
+  private int dialled(int offset, int length) {
+    byte[] digits = chain.digits();
+    if (length < SHORTEST + 2 || digits[offset] != 0) {
+      return 0;
+    }
+    if (digits[offset + 1] == 0) {
+      return 2;
+    }
+    return digits[offset + 1] == 1 && digits[offset + 2] == 1 ? 3 : 0;
   }
 
   /** The last group is followed by what makes it part of a word, a decimal or a time. */
@@ -144,53 +155,58 @@ final class PhoneNumbers {
     };
   }
 
-  /** Digits one by one are a number only as a whole: any part of a longer row would be a guess. */
-  private boolean spacedOut(int first, int last) {
-    for (int group = first; group <= last; group++) {
-      if (chain.length(group) > 1) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private boolean glued(int last) {
     return chain.start(last + 1) - chain.end(last) == 1;
   }
 
-  private Optional<Found> international(String digits, int first, int last, Verdict verdict) {
+  private Verdict verdict(int first, int last) {
+    return words.on(Topic.PHONE, chain.windowStart(first, last), chain.end(last));
+  }
+
+  private Optional<Found> international(int offset, int length, int first, int last) {
     int groups = last - first + 1;
-    Optional<String> valid = PhonePlan.international(digits);
-    if (valid.isPresent()) {
-      return Optional.of(new Found(groups, Strength.VALIDATED, valid.get()));
+    byte[] digits = chain.digits();
+    PhonePlan plan = PhonePlan.of(digits, offset, length);
+    if (plan == null) {
+      return Optional.empty();
     }
+    int from = offset + plan.codeLength();
+    int national = length - plan.codeLength();
+    if (plan.valid(digits, from, national)) {
+      return valid(groups, plan.identity(digits, from, national));
+    }
+    // "+44 (0)20 ...": the zero is dialled at home only.
+    if (national > 1 && digits[from] == 0 && plan.valid(digits, from + 1, national - 1)) {
+      return valid(groups, plan.identity(digits, from + 1, national - 1));
+    }
+    Verdict verdict = verdict(first, last);
     boolean written = groups > 1 || verdict == Verdict.STRONG;
     boolean likely = chain.plusBefore(first) || extended(last) || verdict != Verdict.AGAINST;
-    return written && likely && PhonePlan.possible(digits)
+    return written && likely && plan.uses(national)
         ? Optional.of(new Found(groups, Strength.SHAPED, ""))
         : Optional.empty();
   }
 
-  private Optional<Found> national(String digits, int first, int last, Verdict verdict) {
+  private static Optional<Found> valid(int groups, String identity) {
+    return Optional.of(new Found(groups, Strength.VALIDATED, identity));
+  }
+
+  private Optional<Found> national(int offset, int length, int first, int last) {
+    Verdict verdict = verdict(first, last);
     int groups = last - first + 1;
     boolean northAmerican = northAmerican(first, last);
-    boolean telling = verdict == Verdict.STRONG || verdict == Verdict.WEAK;
+    boolean telling = verdict.speaksFor();
     boolean own = groups > 1 && ownShape(first, last, northAmerican);
-    if (verdict != Verdict.AGAINST || (northAmerican && groups > 1)) {
-      if (telling || own) {
-        Optional<String> valid =
-            PhonePlan.national(
-                digits,
-                context.phoneRegions(),
-                northAmerican || verdict == Verdict.STRONG || (telling && digits.length() >= LONG));
-        if (valid.isPresent()) {
-          return Optional.of(new Found(groups, Strength.VALIDATED, valid.get()));
-        }
+    if ((verdict != Verdict.AGAINST || (northAmerican && groups > 1)) && (telling || own)) {
+      boolean omittable = northAmerican || verdict == Verdict.STRONG || (telling && length >= LONG);
+      int found = regions.find(chain.digits(), offset, length, omittable);
+      if (found >= 0) {
+        return valid(groups, regions.identity(found, chain.digits(), offset, length));
       }
     }
     boolean believed = verdict == Verdict.STRONG || (northAmerican && extended(last));
     boolean version = groups > 1 && chain.separator(first + 1) == '.' && !northAmerican;
-    return believed && !version
+    return believed && !version && length <= LONGEST
         ? Optional.of(new Found(groups, Strength.CONTEXTUAL, ""))
         : Optional.empty();
   }

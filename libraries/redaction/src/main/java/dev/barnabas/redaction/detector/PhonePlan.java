@@ -1,156 +1,162 @@
 package dev.barnabas.redaction.detector;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
-import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import com.google.i18n.phonenumbers.Phonemetadata.PhoneMetadata;
+import com.google.i18n.phonenumbers.Phonemetadata.PhoneNumberDesc;
+import com.google.i18n.phonenumbers.metadata.DefaultMetadataDependenciesProvider;
+import com.google.i18n.phonenumbers.metadata.source.MetadataSource;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The world's numbering plans, asked about digits that the scanner has already cut out. Candidates
- * are built from digits, not parsed from text, and lengths that a plan does not use are turned away
- * by a bit mask, so that most candidates never meet the plan's patterns.
+ * The world's numbering plans, asked about digits that the scanner has already cut out. The plans
+ * are libphonenumber's; its patterns are made into automata over digits when a calling code is
+ * first met, so that a candidate costs a table look-up per digit and no input makes it slow.
  */
 final class PhonePlan {
 
-  /**
-   * How numbers are written in one region.
-   *
-   * @param code the country calling code
-   * @param main the region that stands for all that share the code
-   * @param trunk what callers dial before a national number; empty if nothing
-   * @param lengths bit n is set if a national number may have n digits
-   */
-  private record Plan(int code, String main, String trunk, int lengths) {
+  private static final int LONGEST_NATIONAL = 15;
+  private static final int ANY_LENGTH = (1 << (LONGEST_NATIONAL + 1)) - 1;
+  private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
+  private static final MetadataSource METADATA =
+      DefaultMetadataDependenciesProvider.getInstance().getPhoneNumberMetadataSource();
+  private static final boolean[] CALLING_CODES = callingCodes();
+  private static final AtomicReferenceArray<@Nullable PhonePlan> BY_CODE =
+      new AtomicReferenceArray<>(CALLING_CODES.length);
 
-    boolean uses(int length) {
-      return (lengths >> length & 1) == 1;
-    }
+  private final int code;
+  private final String codePrefix;
+  private final DigitPattern numbers;
+  private final int lengths;
+
+  private PhonePlan(int code, DigitPattern numbers, int lengths) {
+    this.code = code;
+    this.codePrefix = "+" + code;
+    this.numbers = numbers;
+    this.lengths = lengths;
   }
 
-  private static final PhoneNumberUtil PLANS = PhoneNumberUtil.getInstance();
-  private static final Set<Integer> CALLING_CODES = Set.copyOf(PLANS.getSupportedCallingCodes());
-  private static final int SHORTEST_NATIONAL = 4;
-  private static final int LONGEST_NATIONAL = 15;
-  private static final Map<String, Plan> BY_REGION = new ConcurrentHashMap<>();
-  private static final Map<Integer, Plan> BY_CODE = new ConcurrentHashMap<>();
-
-  private PhonePlan() {}
+  private static boolean[] callingCodes() {
+    boolean[] codes = new boolean[1000];
+    PLANS.getSupportedCallingCodes().forEach(code -> codes[code] = true);
+    return codes;
+  }
 
   /** The regions that a policy may name, as ISO 3166 codes. */
   static Set<String> regions() {
     return PLANS.getSupportedRegions();
   }
 
-  /** The E.164 form of digits that begin with a country code, if they are a valid number. */
-  static Optional<String> international(String digits) {
-    int length = codeLength(digits);
-    if (length == 0) {
-      return Optional.empty();
-    }
-    Plan plan = plan(Integer.parseInt(digits, 0, length, 10));
-    String national = digits.substring(length);
-    String found = valid(plan, national);
-    if (found == null && national.startsWith("0")) {
-      // "+44 (0)20 ...": the zero is dialled at home only.
-      found = valid(plan, national.substring(1));
-    }
-    return Optional.ofNullable(found);
+  /** The plan of a region's calling code. */
+  static PhonePlan of(String region) {
+    return of(PLANS.getCountryCodeForRegion(region));
   }
 
-  /** Says whether digits begin with a country code and have a length in use there. */
-  static boolean possible(String digits) {
-    int length = codeLength(digits);
-    return length > 0
-        && digits.length() - length <= LONGEST_NATIONAL
-        && plan(Integer.parseInt(digits, 0, length, 10)).uses(digits.length() - length);
-  }
-
-  /**
-   * The E.164 form of a number written as in one of the regions.
-   *
-   * @param trunkOmittable accept it without the leading zero that the region's callers dial
-   */
-  static Optional<String> national(String digits, List<String> regions, boolean trunkOmittable) {
-    for (String region : regions) {
-      Plan plan = BY_REGION.computeIfAbsent(region, PhonePlan::read);
-      String found = national(digits, plan, trunkOmittable);
-      if (found != null) {
-        return Optional.of(found);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static @Nullable String national(String digits, Plan plan, boolean trunkOmittable) {
-    String trunk = plan.trunk();
-    if (!trunk.isEmpty() && digits.startsWith(trunk)) {
-      String found = valid(plan, digits.substring(trunk.length()));
-      if (found != null) {
-        return found;
-      }
-    }
-    boolean asWritten = trunk.isEmpty() || trunk.equals("1") || trunkOmittable;
-    return asWritten ? valid(plan, digits) : null;
-  }
-
-  private static int codeLength(String digits) {
-    int code = 0;
-    for (int length = 1; length <= 3 && length < digits.length(); length++) {
-      code = code * 10 + digits.charAt(length - 1) - '0';
-      if (CALLING_CODES.contains(code)) {
-        return length;
-      }
-    }
-    return 0;
-  }
-
-  private static Plan plan(int code) {
-    return BY_CODE.computeIfAbsent(code, PhonePlan::read);
-  }
-
-  private static Plan read(String region) {
+  /** What callers of a region dial before a national number; empty if nothing. */
+  static String trunk(String region) {
     String trunk = PLANS.getNddPrefixForRegion(region, true);
-    int code = PLANS.getCountryCodeForRegion(region);
-    return new Plan(
-        code, PLANS.getRegionCodeForCountryCode(code), trunk == null ? "" : trunk, lengths(code));
+    return trunk == null ? "" : trunk;
   }
 
-  private static Plan read(int code) {
-    return new Plan(code, PLANS.getRegionCodeForCountryCode(code), "", lengths(code));
-  }
-
-  private static int lengths(int code) {
-    int lengths = 0;
-    StringBuilder digits = new StringBuilder("2".repeat(SHORTEST_NATIONAL));
-    for (int length = SHORTEST_NATIONAL; length <= LONGEST_NATIONAL; length++) {
-      PhoneNumber number = number(code, digits.toString());
-      if (PLANS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE) {
-        lengths |= 1 << length;
+  /** The plan of the calling code that digits begin with, or null. */
+  static @Nullable PhonePlan of(byte[] digits, int from, int length) {
+    int code = 0;
+    for (int i = 0; i < 3 && i + 1 < length; i++) {
+      code = code * 10 + digits[from + i];
+      if (CALLING_CODES[code]) {
+        return of(code);
       }
-      digits.append('2');
     }
-    return lengths;
+    return null;
   }
 
-  private static PhoneNumber number(int code, String national) {
-    PhoneNumber number =
-        new PhoneNumber().setCountryCode(code).setNationalNumber(Long.parseLong(national));
-    return national.startsWith("0") ? number.setItalianLeadingZero(true) : number;
+  private static PhonePlan of(int code) {
+    PhonePlan known = BY_CODE.get(code);
+    if (known == null) {
+      known = read(code);
+      BY_CODE.set(code, known);
+    }
+    return known;
   }
 
-  private static @Nullable String valid(Plan plan, String national) {
-    int length = national.length();
-    if (length > LONGEST_NATIONAL || !plan.uses(length) || national.startsWith("00")) {
-      return null;
+  private static PhonePlan read(int code) {
+    DigitPattern.Builder patterns = new DigitPattern.Builder();
+    int lengths = 0;
+    List<String> regions = PLANS.getRegionCodesForCountryCode(code);
+    for (String region : regions) {
+      PhoneMetadata metadata =
+          region.equals(PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY)
+              ? METADATA.getMetadataForNonGeographicalRegion(code)
+              : METADATA.getMetadataForRegion(region);
+      int general = lengths(metadata.getGeneralDesc(), ANY_LENGTH);
+      lengths |= general;
+      for (PhoneNumberDesc kind : kinds(metadata)) {
+        if (kind.hasNationalNumberPattern() && !kind.getNationalNumberPattern().isEmpty()) {
+          patterns.add(kind.getNationalNumberPattern(), lengths(kind, general));
+        }
+      }
     }
-    PhoneNumber number = number(plan.code(), national);
-    boolean valid =
-        PLANS.isValidNumberForRegion(number, plan.main()) || PLANS.isValidNumber(number);
-    return valid ? "+" + plan.code() + national : null;
+    return new PhonePlan(code, patterns.build(), lengths);
+  }
+
+  private static List<PhoneNumberDesc> kinds(PhoneMetadata metadata) {
+    return List.of(
+        metadata.getFixedLine(),
+        metadata.getMobile(),
+        metadata.getTollFree(),
+        metadata.getPremiumRate(),
+        metadata.getSharedCost(),
+        metadata.getPersonalNumber(),
+        metadata.getVoip(),
+        metadata.getPager(),
+        metadata.getUan(),
+        metadata.getVoicemail());
+  }
+
+  private static int lengths(PhoneNumberDesc kind, int general) {
+    int mask = 0;
+    for (int length : kind.getPossibleLengthList()) {
+      mask |= length >= 0 ? 1 << length : 0;
+    }
+    return mask == 0 ? general : mask & ANY_LENGTH;
+  }
+
+  /** How many digits the calling code has. */
+  int codeLength() {
+    return code < 10 ? 1 : code < 100 ? 2 : 3;
+  }
+
+  int code() {
+    return code;
+  }
+
+  DigitPattern numbers() {
+    return numbers;
+  }
+
+  /** Says whether some number of the plan has so many digits. */
+  boolean uses(int length) {
+    return length >= 0 && length <= LONGEST_NATIONAL && (lengths >> length & 1) == 1;
+  }
+
+  /** Says whether digits are a number of the plan. */
+  boolean valid(byte[] digits, int from, int length) {
+    return uses(length) && numbers.matches(digits, from, length);
+  }
+
+  /** The number as E.164 writes it. */
+  String identity(byte[] digits, int from, int length) {
+    String prefix = codePrefix;
+    byte[] text = new byte[prefix.length() + length];
+    for (int i = 0; i < prefix.length(); i++) {
+      text[i] = (byte) prefix.charAt(i);
+    }
+    for (int i = 0; i < length; i++) {
+      text[prefix.length() + i] = (byte) ('0' + digits[from + i]);
+    }
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 }

@@ -1,7 +1,7 @@
 package dev.barnabas.redaction.detector;
 
-import dev.barnabas.redaction.detector.Lexicon.Verdict;
-import dev.barnabas.redaction.spi.DetectContext;
+import dev.barnabas.redaction.spi.EntityType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Social security numbers: area, group and serial as the Social Security Administration gives them
@@ -12,33 +12,19 @@ final class SocialSecurityNumbers {
 
   private SocialSecurityNumbers() {}
 
-  /** How many groups from {@code first} make a number; 0 if none do. Cuts two that touch. */
-  static int groups(NumberChain chain, int first, DetectContext context) {
+  /** How many groups from {@code first} make a number; 0 if none do. */
+  static int groups(NumberChain chain, int first, Surroundings words) {
     if (first + 2 < chain.groups() && chain.length(first) == 3 && chain.length(first + 1) == 2) {
-      cutAdjacent(chain, first);
-      return chain.length(first + 2) == 4 && written(chain, first, context) ? 3 : 0;
+      return chain.length(first + 2) == 4 && written(chain, first, words) ? 3 : 0;
     }
-    return chain.length(first) == 9 && bare(chain, first, context) ? 1 : 0;
+    return chain.length(first) == 9 && bare(chain, first, words) ? 1 : 0;
   }
 
-  /** {@code 536-90-4399536-90-4398}: the serial of the first runs into the area of the second. */
-  private static void cutAdjacent(NumberChain chain, int first) {
-    boolean another =
-        first + 4 < chain.groups()
-            && chain.length(first + 2) == 7
-            && chain.length(first + 3) == 2
-            && chain.length(first + 4) >= 4
-            && chain.separator(first + 3) == chain.separator(first + 1);
-    if (another) {
-      chain.split(first + 2, 4);
-    }
-  }
-
-  private static boolean written(NumberChain chain, int first, DetectContext context) {
+  private static boolean written(NumberChain chain, int first, Surroundings words) {
     char separator = chain.separator(first + 1);
     int last = first + 2;
     boolean cut = last + 1 < chain.groups() && chain.separator(last + 1) == '\0';
-    if (!chain.uniform(first, last) || !issuable(chain.digits(first, last))) {
+    if (!chain.uniform(first, last) || !issuable(chain, first)) {
       return false;
     }
     if (!cut && chain.touched(first, last)) {
@@ -50,7 +36,7 @@ final class SocialSecurityNumbers {
     if (separator == ' ' && !continued(chain, first, ' ')) {
       return true;
     }
-    return separator != '/' && said(chain, first, last, context);
+    return separator != '/' && said(chain, first, last, words);
   }
 
   /** Says whether the same separator leads on to more digits on either side. */
@@ -65,24 +51,47 @@ final class SocialSecurityNumbers {
     return before == '-' && Chars.joinsAt(chain.view(), start - 2);
   }
 
-  private static boolean bare(NumberChain chain, int group, DetectContext context) {
+  private static boolean bare(NumberChain chain, int group, Surroundings words) {
     return !chain.touched(group, group)
-        && issuable(chain.digits(group, group))
-        && said(chain, group, group, context);
+        && issuable(chain, group)
+        && said(chain, group, group, words);
   }
 
-  private static boolean said(NumberChain chain, int first, int last, DetectContext context) {
-    Verdict verdict =
-        Lexicon.SOCIAL_SECURITY.around(chain.view(), chain.start(first), chain.end(last), context);
-    return verdict == Verdict.STRONG || verdict == Verdict.WEAK;
+  private static boolean said(NumberChain chain, int first, int last, Surroundings words) {
+    return words.on(Topic.SOCIAL_SECURITY, chain.start(first), chain.end(last)).speaksFor();
   }
 
-  /** Says whether nine digits can be a number. */
-  static boolean issuable(String digits) {
-    int area = Integer.parseInt(digits, 0, 3, 10);
-    int group = Integer.parseInt(digits, 3, 5, 10);
-    int serial = Integer.parseInt(digits, 5, 9, 10);
-    boolean printed = "078051120".equals(digits) || "219099999".equals(digits);
-    return area != 0 && area != 666 && area < 900 && group != 0 && serial != 0 && !printed;
+  /** The kind of number that the nine digits from a group on can be; null if none. */
+  static @Nullable EntityType kind(NumberChain chain, int first) {
+    int from = chain.offset(first);
+    byte[] digits = chain.digits();
+    int area = digits[from] * 100 + digits[from + 1] * 10 + digits[from + 2];
+    int group = digits[from + 3] * 10 + digits[from + 4];
+    int serial = 0;
+    for (int i = 5; i < 9; i++) {
+      serial = serial * 10 + digits[from + i];
+    }
+    if (area >= 900) {
+      return taxpayerGroup(group) ? EntityType.US_ITIN : null;
+    }
+    // Two numbers were printed on cards in wallets and in a pamphlet.
+    boolean printed =
+        (area == 78 && group == 5 && serial == 1120)
+            || (area == 219 && group == 9 && serial == 9999);
+    return area != 0 && area != 666 && group != 0 && serial != 0 && !printed
+        ? EntityType.US_SSN
+        : null;
+  }
+
+  /** The groups that the Internal Revenue Service gives to taxpayers without a social security. */
+  private static boolean taxpayerGroup(int group) {
+    return (group >= 50 && group <= 65)
+        || (group >= 70 && group <= 88)
+        || (group >= 90 && group <= 92)
+        || (group >= 94 && group <= 99);
+  }
+
+  private static boolean issuable(NumberChain chain, int first) {
+    return kind(chain, first) != null;
   }
 }

@@ -21,6 +21,11 @@ public record DetectContext(Set<EntityType> wanted, List<String> phoneRegions, S
     requireNonNull(label, "label");
   }
 
+  /** The same for a text that is called so. */
+  public DetectContext labelled(String other) {
+    return new DetectContext(wanted, phoneRegions, other);
+  }
+
   /** Says whether spans of this type are of use. */
   public boolean wants(EntityType type) {
     return wanted.contains(type);

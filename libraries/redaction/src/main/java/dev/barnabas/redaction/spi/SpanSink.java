@@ -19,4 +19,13 @@ public interface SpanSink {
   default void accept(int start, int end, EntityType type, Strength strength) {
     accept(start, end, type, strength, "");
   }
+
+  /**
+   * Takes one statistical span with a score; a sink without thresholds takes it as it is.
+   *
+   * @param score how sure the detector is, from 0 to 1
+   */
+  default void accept(int start, int end, EntityType type, float score) {
+    accept(start, end, type, Strength.SCORED, "");
+  }
 }

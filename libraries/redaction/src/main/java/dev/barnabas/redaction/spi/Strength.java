@@ -5,15 +5,26 @@ package dev.barnabas.redaction.spi;
  */
 public enum Strength {
   /** A statistical guess. */
-  SCORED,
+  SCORED(0.5f),
   /** The same value was found elsewhere in the request. */
-  PROPAGATED,
+  PROPAGATED(1),
   /** The shape fits and words nearby speak for it. */
-  CONTEXTUAL,
+  CONTEXTUAL(0.6f),
   /** The shape alone is telling, for example a pattern that a policy brings. */
-  SHAPED,
+  SHAPED(0.85f),
   /** A checksum, a numbering plan or a grammar holds. */
-  VALIDATED,
+  VALIDATED(1),
   /** A policy names the very value. */
-  DENIED
+  DENIED(1);
+
+  private final float score;
+
+  Strength(float score) {
+    this.score = score;
+  }
+
+  /** The score that a policy's threshold is compared with where the detector gives none. */
+  public float score() {
+    return score;
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.barnabas.cli.erase;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.barnabas.redaction.spi;
+
+import java.util.Set;
+
+/**
+ * A statistical model that finds names in running text. The built-in one can be replaced by a
+ * company's own; see {@link TaggerProvider}. Used by many threads at once.
+ */
+public interface SequenceTagger {
+
+  /** The types this tagger can report. */
+  Set<EntityType> entities();
+
+  /**
+   * Reports disjoint spans in order. An exception blocks the whole request.
+   *
+   * @param view a text, or one string of a JSON text
+   * @param out takes the spans
+   */
+  void tag(TextView view, TagSink out);
+}
