@@ -61,10 +61,10 @@ final class Closing {
    * Closes the hold of an ended request if nothing can be called for it any more; else makes sure
    * it is asked again.
    */
-  RequestState closeOrWait(Unit unit, RequestState ended) {
+  void closeOrWait(Unit unit, RequestState ended) {
     Hold hold = ended.hold();
     if (hold == null || !hold.open()) {
-      return ended;
+      return;
     }
     Instant release = ended.deadline().plus(context.policies().bounds().grace());
     boolean late = !unit.now().isBefore(release);
@@ -72,10 +72,10 @@ final class Closing {
       if (!late) {
         unit.schedule(new Timer(release, Timer.Kind.HOLD, ended.key(), ""));
       }
-      return ended;
+      return;
     }
     unit.unschedule(new Timer(release, Timer.Kind.HOLD, ended.key(), ""));
-    return close(unit, givenUp(unit, ended), hold);
+    close(unit, givenUp(unit, ended), hold);
   }
 
   /**
@@ -130,7 +130,7 @@ final class Closing {
     return Charge.within(hold, usage.totalTokens(), Charging.actual(state.route(), link, usage));
   }
 
-  private RequestState close(Unit unit, RequestState ended, Hold hold) {
+  private void close(Unit unit, RequestState ended, Hold hold) {
     Ending ending = ended.ending();
     Charged charged =
         ending != null && ending.byTenant()
@@ -139,7 +139,7 @@ final class Closing {
     Charge charge = charged.charge();
     List<BalanceAfter> after =
         HoldClosing.close(hold, limits(ended), charge.tokens(), charge.money(), unit::balance);
-    return written(
+    written(
         unit,
         DecisionKind.SETTLED,
         charged.state().with(hold.closed()).charged(charge.tokens()),

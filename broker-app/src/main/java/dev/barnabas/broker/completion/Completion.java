@@ -213,10 +213,7 @@ public final class Completion {
       Optional<Call> call = attempt.call(callId).filter(Call::open);
       if (call.isPresent()) {
         RequestState after = metering.unknown(unit, state, attempt, call.get());
-        Instant release = after.deadline().plus(context.policies().bounds().grace());
-        if (after.ended() && !unit.now().isBefore(release)) {
-          release(unit, after);
-        } else if (after.ended()) {
+        if (after.ended()) {
           closing.closeOrWait(unit, after);
         }
         return;

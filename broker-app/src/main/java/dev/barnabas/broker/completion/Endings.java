@@ -46,36 +46,37 @@ public final class Endings {
   }
 
   /** REJECTED: the request is not accepted. */
-  public RequestState reject(Unit unit, RequestState state, Fault fault) {
-    return end(unit, state, Status.REJECTED, null, fault, null, false);
+  public void reject(Unit unit, RequestState state, Fault fault) {
+    end(unit, state, Status.REJECTED, null, fault, null, false);
   }
 
   /** FAILED: the request was accepted and cannot be answered. */
-  public RequestState fail(Unit unit, RequestState state, Fault fault) {
-    return end(unit, state, Status.FAILED, null, fault, null, false);
+  public void fail(Unit unit, RequestState state, Fault fault) {
+    end(unit, state, Status.FAILED, null, fault, null, false);
   }
 
   /** EXPIRED: the deadline passed. */
-  public RequestState expire(Unit unit, RequestState state) {
+  public void expire(Unit unit, RequestState state) {
     Fault fault = fault(ErrorCode.DEADLINE_EXCEEDED, "the deadline passed");
-    return end(unit, state, Status.EXPIRED, null, fault, null, state.ownDeadline());
+    end(unit, state, Status.EXPIRED, null, fault, null, state.ownDeadline());
   }
 
   /** CANCELLED: the tenant ended it. */
-  public RequestState cancel(Unit unit, RequestState state) {
+  public void cancel(Unit unit, RequestState state) {
     Fault fault = fault(ErrorCode.CANCELLED, "the tenant cancelled the request");
-    return end(unit, state, Status.CANCELLED, null, fault, null, true);
+    end(unit, state, Status.CANCELLED, null, fault, null, true);
   }
 
   /** DEGRADED by the route's rule, charged nothing, or else FAILED. */
-  public RequestState degradeOrFail(Unit unit, RequestState state, Fault fault) {
+  public void degradeOrFail(Unit unit, RequestState state, Fault fault) {
     var plan = state.plan();
     String template = plan == null ? null : plan.degrade();
     if (template == null) {
-      return fail(unit, state, fault);
+      fail(unit, state, fault);
+      return;
     }
     Answer answer = new Answer(template, List.of(), "stop", null, null, null, null, Map.of());
-    return end(unit, state, Status.DEGRADED, answer, fault, null, false);
+    end(unit, state, Status.DEGRADED, answer, fault, null, false);
   }
 
   /**
@@ -86,11 +87,11 @@ public final class Endings {
    * @param answer restored
    * @param callId the answering call
    */
-  public RequestState complete(Unit unit, RequestState state, Answer answer, String callId) {
-    return end(unit, state, Status.COMPLETED, answer, null, callId, false);
+  public void complete(Unit unit, RequestState state, Answer answer, String callId) {
+    end(unit, state, Status.COMPLETED, answer, null, callId, false);
   }
 
-  private RequestState end(
+  private void end(
       Unit unit,
       RequestState state,
       Status status,
@@ -112,7 +113,7 @@ public final class Endings {
     unit.deleteContent(ended.key());
     unit.schedule(new Timer(forgetAt(ended, unit.now()), Timer.Kind.FORGET, ended.key(), ""));
     unit.put(ended);
-    return closing.closeOrWait(unit, ended);
+    closing.closeOrWait(unit, ended);
   }
 
   /** Tells the workers what they need not start; what has started is metered when it ends. */

@@ -35,8 +35,8 @@ final class Fallbacks {
    * @param kind why it failed
    * @param from the index in the chain to go on at
    */
-  RequestState goOn(Unit unit, RequestState state, FailureKind kind, int from) {
-    return goOn(unit, state, kind, fault(kind), from);
+  void goOn(Unit unit, RequestState state, FailureKind kind, int from) {
+    goOn(unit, state, kind, fault(kind), from);
   }
 
   /**
@@ -45,42 +45,42 @@ final class Fallbacks {
    *
    * @param broken where it breaks the contract: JSON pointer and keyword
    */
-  RequestState unusable(
-      Unit unit, RequestState state, FailureKind kind, List<String> broken, int from) {
+  void unusable(Unit unit, RequestState state, FailureKind kind, List<String> broken, int from) {
     var contract = state.route().contract();
     if (kind != FailureKind.CONTRACT_VIOLATED || contract == null) {
-      return goOn(unit, state, kind, from);
+      goOn(unit, state, kind, from);
+      return;
     }
     Fault fault =
         Endings.fault(
             ErrorCode.CONTRACT_VIOLATED,
             "the answer breaks the route's contract: " + String.join(", ", broken));
-    return switch (contract.violation()) {
+    switch (contract.violation()) {
       case RECORD, FALLBACK -> goOn(unit, state, kind, fault, from);
       case DEGRADE -> endings.degradeOrFail(unit, state, fault);
       case FAIL -> endings.fail(unit, state, fault);
-    };
+    }
   }
 
-  private RequestState goOn(
-      Unit unit, RequestState state, FailureKind kind, Fault fault, int from) {
+  private void goOn(Unit unit, RequestState state, FailureKind kind, Fault fault, int from) {
     Optional<Integer> next = dispatching.nextLink(state, from);
     boolean left = state.attempts().size() < state.route().maxAttempts();
     boolean may = kind.fallbackEligible() || kind == FailureKind.REDELIVERED;
     if (!may || next.isEmpty() || !left) {
-      return endings.degradeOrFail(unit, state, fault);
+      endings.degradeOrFail(unit, state, fault);
+      return;
     }
     Optional<Content> content = context.content(unit, state.key());
     if (content.isEmpty()) {
-      return endings.fail(
-          unit, state, Endings.fault(ErrorCode.ERASED, "the tenant's key was erased"));
+      endings.fail(unit, state, Endings.fault(ErrorCode.ERASED, "the tenant's key was erased"));
+      return;
     }
-    return switch (dispatching.send(unit, state, content.get(), next.get())) {
-      case DispatchOutcome.Sent(RequestState sent) -> sent;
+    switch (dispatching.send(unit, state, content.get(), next.get())) {
+      case DispatchOutcome.Sent _ -> {}
       case DispatchOutcome.Impossible(Fault why, boolean _) ->
           endings.degradeOrFail(unit, state, why);
       case DispatchOutcome.NoRoom _ -> goOn(unit, state, kind, fault, next.get() + 1);
-    };
+    }
   }
 
   /** What the tenant is told when the chain ends with that kind. */

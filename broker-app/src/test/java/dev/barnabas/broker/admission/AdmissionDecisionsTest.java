@@ -264,6 +264,14 @@ class AdmissionDecisionsTest {
     assertThat(full.state().parked()).isEqualTo(1);
   }
 
+  @Test
+  void tellsNoWaitWhereNoLimitOnRequestsPerMinuteSaysHowLongItIs() {
+    Scene full = with("quotas: {default: {tokens_per_minute: 200, queued_requests: 1}}");
+    full.ask("1", "hello").ask("2", "hello").ask("3", "hello");
+
+    rejectedInto(full, "1 requests", "not known");
+  }
+
   private static void rejectedInto(Scene scene, String... words) {
     assertThat(scene.response().ending().code()).isEqualTo("QUEUE_FULL");
     assertThat(scene.response().fault()).isNotNull();

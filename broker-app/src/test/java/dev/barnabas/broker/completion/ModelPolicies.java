@@ -73,7 +73,11 @@ final class ModelPolicies {
   static Deciders deciders(Policies policies) {
     var context =
         new DecisionContext(
-            policies, KEYS, new BoxedSeal(ContentKeys.of(KEYS)), new Redacting(ENGINE), partner -> true);
+            policies,
+            KEYS,
+            new BoxedSeal(ContentKeys.of(KEYS)),
+            new Redacting(ENGINE),
+            partner -> true);
     var completion = new Completion(context, CONTRACT);
     return new Deciders(
         new Admission(context),

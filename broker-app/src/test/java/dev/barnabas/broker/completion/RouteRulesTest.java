@@ -3,11 +3,14 @@ package dev.barnabas.broker.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barnabas.broker.request.Ending.Status;
+import dev.barnabas.broker.request.FunctionCall;
 import dev.barnabas.broker.request.Output;
 import dev.barnabas.broker.request.Timer;
+import dev.barnabas.vocabulary.BilledByProvider;
 import dev.barnabas.vocabulary.DecisionKind;
 import dev.barnabas.vocabulary.FailureKind;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Contracts of answers, and items that workers hand back. */
@@ -130,13 +133,42 @@ class RouteRulesTest {
   }
 
   @Test
-  void failsAHandedBackItemThatCannotBeRedactedAgain() {
+  void failsAHandedBackItemWhoseTenantsKeyWasErased() {
     Output.Work item = asked("");
     scene.giveUp(item, FailureKind.REDELIVERED).erase();
     scene.pass(Duration.ofSeconds(1));
 
+    assertThat(scene.response().ending().code()).isEqualTo("ERASED");
+    assertThat(scene.works()).isEmpty();
+  }
+
+  @Test
+  void failsAHandedBackItemThatTodaysPolicyBlocks() {
+    Output.Work item = scene.ask("1", "write to jane@example.com").work();
+    scene.giveUp(item, FailureKind.REDELIVERED);
+    scene.configure(
+        2,
+        Scene.PARTNERS.replace("id: alpha,", "id: alpha, pii: {entities: [EMAIL], action: block},")
+            + Scene.QUOTA);
+    scene.pass(Duration.ofSeconds(1));
+
     assertThat(scene.response().ending().code()).isEqualTo("REDACTION_FAILED");
     assertThat(scene.works()).isEmpty();
+  }
+
+  @Test
+  void restoresTheAnswerOfAnItemThatWasRedactedAnewByTodaysPolicy() {
+    scene =
+        new Scene(
+            Scene.PARTNERS.replace("id: alpha,", "id: alpha, pii: {enabled: false},")
+                + Scene.QUOTA);
+    Output.Work item = scene.ask("1", "write to jane@example.com").work();
+    scene.giveUp(item, FailureKind.REDELIVERED);
+    scene.configure(2, Scene.PARTNERS + Scene.QUOTA);
+    scene.pass(Duration.ofSeconds(1));
+
+    scene.answer(scene.work(), "c1", "Dear <EMAIL_1>");
+    assertThat(scene.answered()).isEqualTo("Dear jane@example.com");
   }
 
   @Test
@@ -184,5 +216,52 @@ class RouteRulesTest {
     assertThat(scene.start(item, "c1").written()).isEmpty();
     assertThat(scene.answer(item, "c1", "hi").written()).isEmpty();
     assertThat(scene.due(Timer.Kind.ORPHAN_UNKNOWN)).isEmpty();
+  }
+
+  private Scene asksForTheWeatherIn(String city) {
+    Output.Work item = scene.ask("1", "write to jane@example.com").work();
+    CallReport said = scene.report(item, "c1", "SUCCESS", null, null, BilledByProvider.YES);
+    FunctionCall weather =
+        new FunctionCall("f1", "weather", "{\"city\": \"" + city + "\", \"to\": \"<EMAIL_1>\"}");
+    return scene.end(
+        new CallReport(
+            said.attemptId(),
+            said.callId(),
+            said.partnerId(),
+            said.outcome(),
+            null,
+            List.of(weather),
+            "tool_calls",
+            null,
+            null,
+            null,
+            null,
+            BilledByProvider.YES,
+            said.startedAt(),
+            said.endedAt()));
+  }
+
+  @Test
+  void restoresTheArgumentsOfTheFunctionsThatAModelAsksFor() {
+    assertThat(asksForTheWeatherIn("Ulm").response().answer())
+        .isNotNull()
+        .satisfies(answer ->
+            assertThat(answer.toolCalls())
+                .containsExactly(
+                    new FunctionCall(
+                        "f1", "weather", "{\"city\": \"Ulm\", \"to\": \"jane@example.com\"}")));
+  }
+
+  @Test
+  void failsWithAnAnswerOrACallOfAFunctionThatIsLongerThanAnAnswerMayBe() {
+    String small = "sizes: {answer: 1KiB, restore: 1KiB}\n";
+    scene = new Scene(Scene.PARTNERS + Scene.QUOTA + small);
+    assertThat(asksForTheWeatherIn("x".repeat(2000)).response().ending().code())
+        .isEqualTo("RESPONSE_TOO_LARGE");
+
+    Output.Work item = scene.ask("2", "hello").work();
+    scene.answer(item, "c2", "x".repeat(2000));
+    assertThat(scene.response().ending().code()).isEqualTo("RESPONSE_TOO_LARGE");
+    assertThat(scene.metered().getFirst().outcome()).isEqualTo("RESPONSE_TOO_LARGE");
   }
 }

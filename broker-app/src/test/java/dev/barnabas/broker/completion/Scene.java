@@ -84,6 +84,7 @@ public final class Scene {
   private Completion completion;
   private Cancelling cancelling;
   private Timers timers;
+  private Endings endings;
 
   /** Under this configuration, version 1. */
   public Scene(String yaml) {
@@ -91,6 +92,7 @@ public final class Scene {
     this.completion = new Completion(context(1, yaml), CONTRACT);
     this.cancelling = new Cancelling(context(1, yaml), completion);
     this.timers = new Timers(completion);
+    this.endings = new Endings(context(1, yaml));
   }
 
   /** Another configuration comes into force. */
@@ -99,6 +101,7 @@ public final class Scene {
     completion = new Completion(context(version, yaml), CONTRACT);
     cancelling = new Cancelling(context(version, yaml), completion);
     timers = new Timers(completion);
+    endings = new Endings(context(version, yaml));
   }
 
   private DecisionContext context(long version, String yaml) {
@@ -222,6 +225,11 @@ public final class Scene {
   public Scene cancel(String tenant, String id) {
     Coordinates source = next(now);
     return run(unit -> cancelling.decide(unit, new RequestKey(tenant, id), source));
+  }
+
+  /** What is due could not be decided. */
+  public Scene failed(Timer timer) {
+    return run(unit -> timers.failed(unit, timer, endings));
   }
 
   /** A call of an item starts. */
