@@ -130,12 +130,12 @@ class RouteRulesTest {
   }
 
   @Test
-  void failsAHandedBackItemThatCannotBeRedactedAgain() {
+  void failsAHandedBackItemWhoseTenantWasErased() {
     Output.Work item = asked("");
     scene.giveUp(item, FailureKind.REDELIVERED).erase();
     scene.pass(Duration.ofSeconds(1));
 
-    assertThat(scene.response().ending().code()).isEqualTo("REDACTION_FAILED");
+    assertThat(scene.response().ending().code()).isEqualTo("ERASED");
     assertThat(scene.works()).isEmpty();
   }
 
