@@ -133,7 +133,7 @@ class RouteRulesTest {
   }
 
   @Test
-  void failsAHandedBackItemWhoseTenantsKeyWasErased() {
+  void failsAHandedBackItemWhoseTenantWasErased() {
     Output.Work item = asked("");
     scene.giveUp(item, FailureKind.REDELIVERED).erase();
     scene.pass(Duration.ofSeconds(1));
