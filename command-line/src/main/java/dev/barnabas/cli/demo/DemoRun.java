@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -208,7 +209,10 @@ public final class DemoRun {
     title("What verify found");
     List<String> canaries =
         requests.stream()
-            .flatMap(request -> request.expectation().secrets().stream())
+            .flatMap(request ->
+                Stream.concat(
+                    request.expectation().secrets().stream(),
+                    request.expectation().gone().stream()))
             .filter(Objects::nonNull)
             .distinct()
             .toList();

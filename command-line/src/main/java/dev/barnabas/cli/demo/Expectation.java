@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param partner who answers
  * @param redacted types that were redacted on the way
  * @param secrets texts that no partner may see and that the answer has again
+ * @param gone texts that no partner may see and that the answer has not either
  * @param deadLetter why it gets no response but a dead letter
  * @param refused why the client finds no response of its own
  * @param show whether the answer is shown
@@ -33,6 +34,7 @@ public record Expectation(
     @Nullable String partner,
     List<String> redacted,
     List<String> secrets,
+    List<String> gone,
     @Nullable DeadLetterReason deadLetter,
     SubmissionException.@Nullable Reason refused,
     boolean show) {
@@ -44,6 +46,7 @@ public record Expectation(
           "partner",
           "redacted",
           "secrets",
+          "gone",
           "deadLetter",
           "refused",
           "show");
@@ -52,6 +55,7 @@ public record Expectation(
   public Expectation {
     redacted = List.copyOf(redacted);
     secrets = List.copyOf(secrets);
+    gone = List.copyOf(gone);
   }
 
   /**
@@ -78,6 +82,7 @@ public record Expectation(
         json.path("partner").textValue(),
         texts(json.path("redacted")),
         texts(json.path("secrets")),
+        texts(json.path("gone")),
         deadLetter,
         refused,
         json.path("show").asBoolean());
@@ -130,6 +135,11 @@ public record Expectation(
     for (int i = 0; i < secrets.size(); i++) {
       if (!content.contains(secrets.get(i))) {
         wrong.add("expect.secrets[" + i + "] was not restored");
+      }
+    }
+    for (int i = 0; i < gone.size(); i++) {
+      if (content.contains(gone.get(i))) {
+        wrong.add("expect.gone[" + i + "] is in the answer");
       }
     }
     return wrong;

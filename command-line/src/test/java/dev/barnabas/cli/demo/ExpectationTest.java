@@ -77,6 +77,16 @@ final class ExpectationTest {
   }
 
   @Test
+  void whatIsGoneIsNotInTheAnswerEither() throws JsonProcessingException {
+    Expectation card = expecting("{\"gone\": [\"4111 1111 1111 1111\"]}");
+    Observed.Answered observed = (Observed.Answered) answered(TerminalStatus.COMPLETED, null);
+
+    assertThat(card.mismatches(observed)).isEmpty();
+    observed.response().setContent("paid with 4111 1111 1111 1111");
+    assertThat(card.mismatches(observed)).containsExactly("expect.gone[0] is in the answer");
+  }
+
+  @Test
   void aConflictExpectsNoResponseOfItsOwn() throws JsonProcessingException {
     Expectation conflict = expecting("{\"refused\": \"ANOTHER_PAYLOAD\"}");
 
