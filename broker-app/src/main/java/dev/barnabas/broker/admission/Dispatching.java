@@ -108,13 +108,14 @@ public final class Dispatching {
       case RedactingOutcome.Failed _ ->
           impossible(ErrorCode.REDACTION_FAILED, "redaction failed; nothing left the house");
       case RedactingOutcome.Clean clean -> {
-        DispatchOutcome outcome = reserve(unit, state, to, clean.content());
+        WorstCase worst = worst(unit, state, to, clean.content());
+        DispatchOutcome outcome = reserve(unit, state, to, worst);
         if (outcome instanceof DispatchOutcome.Sent(RequestState held)) {
           unit.put(unfinished, before.reserve(BigDecimal.ONE));
           if (!Charging.known(state.route(), to)) {
             shadowUnpriced(unit, held);
           }
-          yield new DispatchOutcome.Sent(attempt(unit, held, content, link, clean));
+          yield new DispatchOutcome.Sent(attempt(unit, held, content, link, clean, worst));
         }
         yield outcome;
       }
@@ -258,17 +259,17 @@ public final class Dispatching {
             content.sampling());
   }
 
-  /** The configured bound, or with the factor that the partner's counts have taught. */
-  private static TokenBound bound(Unit unit, RoutePlan.Link to) {
-    return unit.learnedFactor(FactorKey.of(to))
-        .map(to.tokenBound()::withSafetyFactor)
-        .orElse(to.tokenBound());
+  /** By the configured bound, or with the factor that the partner's counts have taught. */
+  private static WorstCase worst(Unit unit, RequestState state, RoutePlan.Link to, Original clean) {
+    TokenBound bound =
+        unit.learnedFactor(FactorKey.of(to))
+            .map(to.tokenBound()::withSafetyFactor)
+            .orElse(to.tokenBound());
+    return WorstCase.of(PromptSizes.of(clean), bound, maxOutputTokens(state, clean));
   }
 
   private DispatchOutcome reserve(
-      Unit unit, RequestState state, RoutePlan.Link to, Original clean) {
-    WorstCase worst =
-        WorstCase.of(PromptSizes.of(clean), bound(unit, to), maxOutputTokens(state, clean));
+      Unit unit, RequestState state, RoutePlan.Link to, WorstCase worst) {
     BigDecimal money = money(state, to, worst);
     List<Limit> limits = limits(state);
     Hold hold = state.hold();
@@ -311,7 +312,12 @@ public final class Dispatching {
   }
 
   private RequestState attempt(
-      Unit unit, RequestState held, Content content, int link, RedactingOutcome.Clean clean) {
+      Unit unit,
+      RequestState held,
+      Content content,
+      int link,
+      RedactingOutcome.Clean clean,
+      WorstCase worst) {
     int number = held.attempts().size();
     RoutePlan.Link to = held.route().chain().get(link);
     Attempt attempt =
@@ -327,7 +333,7 @@ public final class Dispatching {
             clean.counts(),
             promptHash(held, clean.content()),
             0,
-            bound(unit, to).promptTokens(PromptSizes.of(clean.content())));
+            worst.promptTokens());
     RequestState state = held.with(attempt);
     Content kept = content.with(attempt.attemptId(), clean.vault());
     context.keep(unit, state.key(), kept);

@@ -8,6 +8,7 @@ import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Timer;
 import dev.barnabas.broker.request.Unit;
 import dev.barnabas.vocabulary.ErrorCode;
+import java.util.function.Consumer;
 
 /**
  * Decides what is due. A timer is only asked once both ticks have passed it, so no logged answer
@@ -36,21 +37,21 @@ public final class Timers {
       case ORPHAN_UNKNOWN -> completion.orphans().unknown(unit, timer.subject());
       case ORPHAN_FORGET -> unit.forgetOrphan(timer.subject());
       case FORGET -> unit.known(timer.key()).ifPresent(known -> forget(unit, known));
-      case DEADLINE, CALL_UNKNOWN, HOLD, REDELIVER, UNKNOWN_CHARGE ->
-          unit.request(timer.key()).ifPresent(state -> fire(unit, timer, state));
+      case DEADLINE -> about(unit, timer, state -> completion.expire(unit, state));
+      case CALL_UNKNOWN ->
+          about(unit, timer, state -> completion.unknown(unit, state, timer.subject()));
+      case HOLD -> about(unit, timer, state -> completion.release(unit, state));
+      case REDELIVER -> {
+        HandBack handBack = HandBack.parse(timer.subject());
+        about(unit, timer, state -> completion.redeliver(unit, state, handBack));
+      }
+      case UNKNOWN_CHARGE -> about(unit, timer, state -> completion.giveBack(unit, state));
     }
   }
 
-  private void fire(Unit unit, Timer timer, RequestState state) {
-    switch (timer.kind()) {
-      case DEADLINE -> completion.expire(unit, state);
-      case CALL_UNKNOWN -> completion.unknown(unit, state, timer.subject());
-      case HOLD -> completion.release(unit, state);
-      case REDELIVER -> completion.redeliver(unit, state, HandBack.parse(timer.subject()));
-      case UNKNOWN_CHARGE -> completion.giveBack(unit, state);
-      case WINDOW, FORGET, ORPHAN_UNKNOWN, ORPHAN_FORGET ->
-          throw new IllegalStateException(timer.kind() + " is not about an open request");
-    }
+  /** Decides about the request of a timer, unless it is over or forgotten. */
+  private static void about(Unit unit, Timer timer, Consumer<RequestState> decision) {
+    unit.request(timer.key()).ifPresent(decision);
   }
 
   /** A timer's decision failed: whoever can be answered is. */

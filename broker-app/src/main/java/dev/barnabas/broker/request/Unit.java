@@ -29,6 +29,10 @@ public final class Unit implements BrokerState {
   private final Map<RequestKey, Optional<byte[]>> contents = new HashMap<>();
   private final Map<String, TenantSecret> secrets = new HashMap<>();
   private final Map<WindowKey, Balance> balances = new LinkedHashMap<>();
+
+  /** Windows as they are stored: a decision asks for each before and after redaction. */
+  private final Map<WindowKey, Balance> storedBalances = new HashMap<>();
+
   private final Map<FactorKey, BigDecimal> factors = new HashMap<>();
   private final Set<Timer> scheduled = new LinkedHashSet<>();
   private final Set<Timer> unscheduled = new LinkedHashSet<>();
@@ -197,7 +201,7 @@ public final class Unit implements BrokerState {
   @Override
   public Balance balance(WindowKey window) {
     @Nullable Balance changed = balances.get(window);
-    return changed == null ? stored.balance(window) : changed;
+    return changed == null ? storedBalances.computeIfAbsent(window, stored::balance) : changed;
   }
 
   @Override
