@@ -52,6 +52,7 @@ final class Fillings {
 
   private final Lists lists;
   private final Random random;
+  private final Digits digits;
   private final int half;
   private Lists.Country country;
 
@@ -63,6 +64,7 @@ final class Fillings {
   Fillings(Lists lists, Random random, int half) {
     this.lists = lists;
     this.random = random;
+    this.digits = new Digits(random);
     this.half = half;
     this.country = lists.countries.getFirst();
   }
@@ -137,7 +139,7 @@ final class Fillings {
       case "bridge" -> last() + " Bridge";
       case "lname" -> last();
       case "hotel" -> "Hotel " + last();
-      case "zip" -> zip();
+      case "zip" -> digits.zip();
       case "r" -> of(lists.nationalities);
       case "relig" -> of(RELIGIONS);
       case "t" -> of(TITLES);
@@ -163,10 +165,10 @@ final class Fillings {
       case "day", "num2" -> Integer.toString(1 + random.nextInt(28));
       case "digit" -> Integer.toString(random.nextInt(10));
       case "num" -> Integer.toString(100 + random.nextInt(90_000));
-      case "phone" -> phone();
+      case "phone" -> digits.phone();
       case "email" -> last().toLowerCase(java.util.Locale.ROOT).replace(" ", "") + "@mail.example";
-      case "date" -> date();
-      case "id" -> id();
+      case "date" -> digits.date();
+      case "id" -> digits.id();
       case "word" -> of(NOUNS);
       case "num4" -> Integer.toString(1000 + random.nextInt(9000));
       default -> throw new IllegalStateException("unknown slot " + slot);
@@ -365,14 +367,16 @@ final class Fillings {
     String city = chance(20) ? city().toUpperCase(java.util.Locale.ROOT) : city();
     int kind = random.nextInt(4);
     lines.add(
-        kind == 0 ? zip() + " " + city : kind == 1 ? city + ", " + state() + " " + zip() : city);
+        kind == 0
+            ? digits.zip() + " " + city
+            : kind == 1 ? city + ", " + state() + " " + digits.zip() : city);
     if (kind == 2 && chance(40)) {
       lines.add(state());
     }
     if (chance(60)) {
-      lines.add(of(lists.countryNames) + (kind > 1 && chance(70) ? " " + zip() : ""));
+      lines.add(of(lists.countryNames) + (kind > 1 && chance(70) ? " " + digits.zip() : ""));
     } else if (kind > 1) {
-      lines.add(zip());
+      lines.add(digits.zip());
     }
     return String.join(gap, lines);
   }
@@ -384,74 +388,6 @@ final class Fillings {
             + (char) ('A' + random.nextInt(26))
             + (chance(30) ? (char) ('A' + random.nextInt(26)) : "")
         : of(country.states());
-  }
-
-  private String phone() {
-    String form =
-        of(
-            new String[] {
-              "###-###-####",
-              "(###) ###-####",
-              "+## ## #######",
-              "+## ### ### ####",
-              "0### ######",
-              "### ### ####",
-              "#########",
-              "##########",
-              "+1 ### ### #### ext. ##",
-              "##-#######",
-              "### ## ## ##",
-              "###.###.####x###"
-            });
-    return digits(form);
-  }
-
-  private String date() {
-    return digits(of(new String[] {"1#/0#/19##", "20##-0#-1#", "#.#.20##", "#/1#/##"}));
-  }
-
-  private String id() {
-    return digits(
-        of(
-            new String[] {
-              "###-##-####",
-              "#### #### #### ####",
-              "################",
-              "### ## ####",
-              "##.##.##.##",
-              "A########",
-              "##########",
-              "#########",
-              "DE## #### #### #### #### ##",
-              "#####",
-              "####-###"
-            }));
-  }
-
-  private String digits(String form) {
-    StringBuilder text = new StringBuilder(form);
-    for (int i = 0; i < form.length(); i++) {
-      if (form.charAt(i) == '#') {
-        text.setCharAt(i, (char) ('0' + random.nextInt(10)));
-      }
-    }
-    return text.toString();
-  }
-
-  private String zip() {
-    return switch (random.nextInt(8)) {
-      case 0 -> Integer.toString(1000 + random.nextInt(9000));
-      case 1 ->
-          ""
-              + (char) ('A' + random.nextInt(26))
-              + random.nextInt(10)
-              + (char) ('A' + random.nextInt(26))
-              + " "
-              + random.nextInt(10)
-              + (char) ('A' + random.nextInt(26))
-              + random.nextInt(10);
-      default -> String.format(java.util.Locale.ROOT, "%05d", random.nextInt(100_000));
-    };
   }
 
   /** The tag that a label begins with; outside for NONE. */
