@@ -6,9 +6,11 @@ import dev.barnabas.cli.local.RunningInstallation;
 import dev.barnabas.cli.terminal.AbstractCommand;
 import dev.barnabas.cli.terminal.CommandExit;
 import dev.barnabas.cli.terminal.CommandGroup;
+import dev.barnabas.configuration.Configuration;
 import dev.barnabas.configuration.LoadOutcome;
 import dev.barnabas.installation.Installation;
 import dev.barnabas.process.ProcessOptions;
+import dev.barnabas.topics.ProducerQuotas;
 import dev.barnabas.topics.TopicProvisioner;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +23,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "topics",
     description = "The topics on the cluster.",
-    subcommands = {TopicsCommand.Create.class, TopicsCommand.Check.class})
+    subcommands = {
+      TopicsCommand.Create.class,
+      TopicsCommand.Check.class,
+      TopicsCommand.Quotas.class
+    })
 final class TopicsCommand extends CommandGroup {
 
   /** Works on the topics that a configuration needs. */
@@ -39,7 +45,7 @@ final class TopicsCommand extends CommandGroup {
     private @Nullable String bootstrap;
 
     /** Does the work; returns the exit code. */
-    abstract int with(Installation installation, Admin admin);
+    abstract int with(Configuration configuration, Installation installation, Admin admin);
 
     @Override
     public Integer call() {
@@ -52,11 +58,11 @@ final class TopicsCommand extends CommandGroup {
       }
       String kafka =
           chosen.bootstrap(bootstrap == null ? System.getenv("BARNABAS_BOOTSTRAP") : bootstrap);
+      Configuration configuration = outcome.orElseThrow();
       Installation installation =
-          Installation.of(
-              outcome.orElseThrow(), new ProcessOptions(chosen.file(), kafka, null, null));
+          Installation.of(configuration, new ProcessOptions(chosen.file(), kafka, null, null));
       try (Admin admin = Admin.create(installation.kafka().admin("barnabas-topics"))) {
-        return with(installation, admin);
+        return with(configuration, installation, admin);
       }
     }
 
@@ -78,7 +84,7 @@ final class TopicsCommand extends CommandGroup {
       })
   static final class Create extends OfConfiguration {
     @Override
-    int with(Installation installation, Admin admin) {
+    int with(Configuration configuration, Installation installation, Admin admin) {
       List<String> created =
           new TopicProvisioner(admin)
               .create(installation.topics(), (short) installation.replication());
@@ -95,12 +101,52 @@ final class TopicsCommand extends CommandGroup {
       description = "Say what the cluster lacks, and how its topics differ from what is needed.")
   static final class Check extends OfConfiguration {
     @Override
-    int with(Installation installation, Admin admin) {
+    int with(Configuration configuration, Installation installation, Admin admin) {
       int code = differences(installation, admin);
       if (code == CommandExit.OK) {
         out().println("topics: %d, all as needed".formatted(installation.topics().size()));
       }
       return code;
+    }
+  }
+
+  /** Bounds what tenants may write. */
+  @Command(
+      name = "quotas",
+      description = {
+        "Bound the bytes a second that each tenant may write to a broker: Kafka's"
+            + " producer_byte_rate of the Kafka user that has the tenant's id as its name.",
+        "Without a list of tenants in the configuration it is the rate of every user that has none"
+            + " of its own: give broker-app's and the workers' users one that is larger."
+      })
+  static final class Quotas extends OfConfiguration {
+    @Option(
+        names = "--bytes-per-second",
+        required = true,
+        paramLabel = "N",
+        description = "Above 0.")
+    private long bytesPerSecond;
+
+    @Override
+    int with(Configuration configuration, Installation installation, Admin admin) {
+      if (bytesPerSecond <= 0) {
+        err().println("--bytes-per-second must be above 0: " + bytesPerSecond);
+        return CommandExit.WRONG;
+      }
+      ProducerQuotas quotas = new ProducerQuotas(admin);
+      var tenants = configuration.tenants();
+      if (tenants == null) {
+        quotas.setDefault(bytesPerSecond);
+      } else {
+        quotas.set(tenants.keySet(), bytesPerSecond);
+      }
+      out()
+          .println(
+              "producer_byte_rate %d: %s"
+                  .formatted(
+                      bytesPerSecond,
+                      tenants == null ? "users without one of their own" : tenants.keySet()));
+      return CommandExit.OK;
     }
   }
 }
