@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,12 +62,13 @@ public final class Admission {
       unit.emit(new Output.Refused(DeadLetterReason.TOO_OLD, null, null));
       return;
     }
-    String fingerprint = context.keys().hash("fingerprint", in.key().tenantId(), in.fingerprint());
-    switch (DeduplicationDecision.decide(unit.known(in.key()), fingerprint)) {
-      case DeduplicationDecision.Fresh _ -> fresh(unit, in, source, fingerprint, false);
+    UnaryOperator<String> keyed = keyed(in);
+    switch (DeduplicationDecision.decide(
+        unit.known(in.key()), stored -> in.fingerprints().matches(stored, keyed))) {
+      case DeduplicationDecision.Fresh _ -> fresh(unit, in, source, false);
       case DeduplicationDecision.CancelledBefore(RequestState cancel) -> {
         unit.unschedule(new Timer(cancel.deadline(), Timer.Kind.FORGET, cancel.key(), ""));
-        fresh(unit, in, source, fingerprint, true);
+        fresh(unit, in, source, true);
       }
       case DeduplicationDecision.Same(Known first) ->
           unit.emit(repeated(DecisionKind.DUPLICATE, first));
@@ -125,10 +127,9 @@ public final class Admission {
     if (known.isPresent() && !(known.get() instanceof RequestState s && s.cancelRemembered())) {
       return;
     }
-    String fingerprint = context.keys().hash("fingerprint", in.key().tenantId(), in.fingerprint());
     var invalid =
         new ValidationDecision.Invalid(Endings.fault(code, "the request cannot be taken"));
-    RequestState state = state(in, source, fingerprint, invalid, unit.now());
+    RequestState state = state(in, source, invalid, unit.now());
     if (code == ErrorCode.INTERNAL) {
       endings.fail(unit, state, invalid.fault());
     } else {
@@ -137,10 +138,13 @@ public final class Admission {
     }
   }
 
-  private void fresh(
-      Unit unit, InboundRequest in, Coordinates source, String fingerprint, boolean cancelled) {
+  private UnaryOperator<String> keyed(InboundRequest in) {
+    return hash -> context.keys().hash("fingerprint", in.key().tenantId(), hash);
+  }
+
+  private void fresh(Unit unit, InboundRequest in, Coordinates source, boolean cancelled) {
     var decision = Validation.check(in, context.policies(), source.appendedAt(), unit.now());
-    RequestState state = state(in, source, fingerprint, decision, unit.now());
+    RequestState state = state(in, source, decision, unit.now());
     Content content = keep(unit, state, in);
     switch (decision) {
       case ValidationDecision.Invalid(Fault fault) -> endings.reject(unit, state, fault);
@@ -150,7 +154,7 @@ public final class Admission {
   }
 
   private Content keep(Unit unit, RequestState state, InboundRequest in) {
-    Content content = new Content(in.original(), in.userId(), in.fingerprint(), Map.of());
+    Content content = new Content(in.original(), in.userId(), in.fingerprints().hash(), Map.of());
     context.keep(unit, state.key(), content);
     return content;
   }
@@ -225,11 +229,7 @@ public final class Admission {
   }
 
   private RequestState state(
-      InboundRequest in,
-      Coordinates source,
-      String fingerprint,
-      ValidationDecision decision,
-      Instant now) {
+      InboundRequest in, Coordinates source, ValidationDecision decision, Instant now) {
     boolean own = decision instanceof ValidationDecision.Valid(Instant _, boolean o) && o;
     Instant deadline = decision instanceof ValidationDecision.Valid(Instant d, boolean _) ? d : now;
     String user = in.userId();
@@ -243,7 +243,7 @@ public final class Admission {
         in.key(),
         RequestState.Phase.OPEN,
         source,
-        fingerprint,
+        in.fingerprints().stored(keyed(in)),
         labels,
         deadline,
         own,

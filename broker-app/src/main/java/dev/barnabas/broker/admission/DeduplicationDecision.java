@@ -4,6 +4,7 @@ import dev.barnabas.broker.request.Known;
 import dev.barnabas.broker.request.Remembered;
 import dev.barnabas.broker.request.RequestState;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What an id means that comes in. */
 public sealed interface DeduplicationDecision {
@@ -36,23 +37,23 @@ public sealed interface DeduplicationDecision {
    * Compares an incoming request with what is remembered under its id.
    *
    * @param known what is remembered
-   * @param fingerprint keyed hash of the incoming request
+   * @param same whether a stored fingerprint is of the incoming content
    */
-  static DeduplicationDecision decide(Optional<Known> known, String fingerprint) {
+  static DeduplicationDecision decide(Optional<Known> known, Predicate<String> same) {
     if (known.isEmpty()) {
       return new Fresh();
     }
     return switch (known.get()) {
-      case Remembered over -> compare(over, over.fingerprint(), fingerprint);
+      case Remembered over -> compare(over, same.test(over.fingerprint()));
       case RequestState first ->
           switch (first.phase()) {
             case CANCEL_REMEMBERED -> new CancelledBefore(first);
-            case PARKED, OPEN, ENDED -> compare(first, first.fingerprint(), fingerprint);
+            case PARKED, OPEN, ENDED -> compare(first, same.test(first.fingerprint()));
           };
     };
   }
 
-  private static DeduplicationDecision compare(Known first, String before, String now) {
-    return before.equals(now) ? new Same(first) : new Conflict(first);
+  private static DeduplicationDecision compare(Known first, boolean same) {
+    return same ? new Same(first) : new Conflict(first);
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param classification the data class
  * @param costCentre who pays inside the tenant
  * @param tags free labels
- * @param fingerprint SHA-256 over the canonical form, hex
+ * @param fingerprints of its canonical form
  * @param traceparent W3C trace context
  * @param size bytes of the record's value
  */
@@ -41,7 +41,7 @@ public record InboundRequest(
     @Nullable String classification,
     @Nullable String costCentre,
     Map<String, String> tags,
-    String fingerprint,
+    Fingerprints fingerprints,
     @Nullable String traceparent,
     int size) {
   public InboundRequest {

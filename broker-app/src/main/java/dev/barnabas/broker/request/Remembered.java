@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param key the identity
  * @param source where it was read
- * @param fingerprint keyed hash of the canonical form
+ * @param fingerprint version and keyed hash of the canonical form
  * @param attempts its attempts' ids
  * @param calls the first 8 bytes of the SHA-256 of the id of each call that was metered
  */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the identity
  * @param phase how far it is
  * @param source where it was read
- * @param fingerprint keyed hash of the canonical form
+ * @param fingerprint version and keyed hash of the canonical form
  * @param labels what reports want to know
  * @param deadline when it expires
  * @param ownDeadline whether the tenant set the deadline

@@ -3,6 +3,7 @@ package dev.barnabas.broker.topology;
 import dev.barnabas.broker.completion.CallReport;
 import dev.barnabas.broker.request.AnswerFormat;
 import dev.barnabas.broker.request.ChatMessage;
+import dev.barnabas.broker.request.Fingerprints;
 import dev.barnabas.broker.request.FunctionCall;
 import dev.barnabas.broker.request.FunctionDefinition;
 import dev.barnabas.broker.request.InboundRequest;
@@ -48,7 +49,10 @@ final class Inbound {
         record.getClassification(),
         record.getCostCentre(),
         record.getTags(),
-        RequestFingerprint.of(record),
+        new Fingerprints(
+            RequestFingerprint.VERSION,
+            RequestFingerprint.of(record),
+            version -> RequestFingerprint.of(record, version)),
         traceparent,
         size);
   }

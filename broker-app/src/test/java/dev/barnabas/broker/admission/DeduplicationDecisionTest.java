@@ -15,12 +15,12 @@ class DeduplicationDecisionTest {
   private static final RequestState FIRST = Samples.open(Samples.KEY, "f1");
 
   private static DeduplicationDecision decide(RequestState known, String fingerprint) {
-    return DeduplicationDecision.decide(Optional.of(known), fingerprint);
+    return DeduplicationDecision.decide(Optional.of(known), fingerprint::equals);
   }
 
   @Test
   void letsAnIdOnThatWasNotSeen() {
-    assertThat(DeduplicationDecision.decide(Optional.empty(), "f1"))
+    assertThat(DeduplicationDecision.decide(Optional.empty(), "f1"::equals))
         .isInstanceOf(DeduplicationDecision.Fresh.class);
   }
 
@@ -46,9 +46,9 @@ class DeduplicationDecisionTest {
         Remembered.of(
             FIRST.ended(new Ending(Ending.Status.REJECTED, "NO_QUOTA", Samples.NOW, null, false)));
 
-    assertThat(DeduplicationDecision.decide(Optional.of(over), "f1"))
+    assertThat(DeduplicationDecision.decide(Optional.of(over), "f1"::equals))
         .isEqualTo(new DeduplicationDecision.Same(over));
-    assertThat(DeduplicationDecision.decide(Optional.of(over), "f2"))
+    assertThat(DeduplicationDecision.decide(Optional.of(over), "f2"::equals))
         .isEqualTo(new DeduplicationDecision.Conflict(over));
   }
 

@@ -73,7 +73,7 @@ class ValidationTest {
         null,
         null,
         Map.of(),
-        "f",
+        Samples.fingerprints("f"),
         null,
         100);
   }
@@ -116,7 +116,7 @@ class ValidationTest {
         null,
         null,
         Map.of(),
-        "f",
+        Samples.fingerprints("f"),
         null,
         size);
   }

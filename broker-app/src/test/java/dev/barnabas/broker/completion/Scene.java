@@ -18,6 +18,7 @@ import dev.barnabas.broker.request.Lane;
 import dev.barnabas.broker.request.Output;
 import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.RequestState;
+import dev.barnabas.broker.request.Samples;
 import dev.barnabas.broker.request.Sampling;
 import dev.barnabas.broker.request.TenantKeys;
 import dev.barnabas.broker.request.Timer;
@@ -178,7 +179,7 @@ public final class Scene {
         null,
         "cc-1",
         Map.of("team", "blue"),
-        "canonical " + prompt,
+        Samples.fingerprints("canonical " + prompt),
         null,
         prompt.length());
   }

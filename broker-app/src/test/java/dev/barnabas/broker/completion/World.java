@@ -10,6 +10,7 @@ import dev.barnabas.broker.request.InboundRequest;
 import dev.barnabas.broker.request.Output;
 import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.RequestState;
+import dev.barnabas.broker.request.Samples;
 import dev.barnabas.broker.request.Sampling;
 import dev.barnabas.broker.request.Timer;
 import dev.barnabas.broker.request.Unit;
@@ -146,11 +147,11 @@ final class World {
             null,
             null,
             Map.of(),
-            ask.alias() + prompt,
+            Samples.fingerprints(ask.alias() + prompt),
             null,
             prompt.getBytes(UTF_8).length);
     Coordinates source = source();
-    ledgers.asked(key, in.fingerprint());
+    ledgers.asked(key, in.fingerprints().hash());
     run(unit -> deciders.admission().decide(unit, in, source));
   }
 

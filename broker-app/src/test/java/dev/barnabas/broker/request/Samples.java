@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Values for tests that need a whole request and mean little by it. */
 public final class Samples {
@@ -75,9 +76,14 @@ public final class Samples {
         null,
         null,
         Map.of(),
-        "fingerprint of " + prompt,
+        fingerprints("fingerprint of " + prompt),
         null,
         prompt.length());
+  }
+
+  /** Of the form of now, with none before it. */
+  public static Fingerprints fingerprints(String hash) {
+    return new Fingerprints("1", hash, _ -> Optional.empty());
   }
 
   /** Nothing said about how to generate. */

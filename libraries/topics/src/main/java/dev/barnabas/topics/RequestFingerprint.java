@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ public final class RequestFingerprint {
         .forEach(t -> form.add(t.getName()).add(t.getDescription()).add(t.getParametersSchema()));
     form.format(request.getResponseFormat());
     return HexFormat.of().formatHex(form.digest.digest());
+  }
+
+  /** The same in an earlier version of the form; empty for a version that there never was. */
+  public static Optional<String> of(InferenceRequest request, String version) {
+    return version.equals(VERSION) ? Optional.of(of(request)) : Optional.empty();
   }
 
   private void messages(List<Message> messages) {

@@ -49,6 +49,16 @@ class RequestFingerprintTest {
   }
 
   @Test
+  @Tag("rule-7.1")
+  void knowsTheFormsThatThereWereAndNoOther() {
+    InferenceRequest request = request().build();
+
+    assertThat(RequestFingerprint.of(request, RequestFingerprint.VERSION))
+        .contains(RequestFingerprint.of(request));
+    assertThat(RequestFingerprint.of(request, "0")).isEmpty();
+  }
+
+  @Test
   void takesAPromptForOneUserMessage() {
     Message message = Message.newBuilder().setRole("user").setContent("hello").build();
 

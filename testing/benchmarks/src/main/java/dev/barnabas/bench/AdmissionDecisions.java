@@ -8,6 +8,7 @@ import dev.barnabas.broker.app.ContentKeys;
 import dev.barnabas.broker.policy.ConfiguredPolicies;
 import dev.barnabas.broker.policy.RedactionPolicies;
 import dev.barnabas.broker.request.Coordinates;
+import dev.barnabas.broker.request.Fingerprints;
 import dev.barnabas.broker.request.InboundRequest;
 import dev.barnabas.broker.request.Lane;
 import dev.barnabas.broker.request.RequestKey;
@@ -20,6 +21,7 @@ import dev.barnabas.redaction.RedactionEngine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -147,7 +149,7 @@ public class AdmissionDecisions {
         null,
         null,
         Map.of(),
-        "fingerprint of " + id,
+        new Fingerprints("1", "fingerprint of " + id, _ -> Optional.empty()),
         null,
         PROMPT.length());
   }
