@@ -28,5 +28,7 @@ public enum DeadLetterReason {
   /** An outcome for an attempt that was never dispatched to that partner. */
   UNKNOWN_ATTEMPT,
   /** The decision about the record failed: a fault of ours. */
-  INTERNAL
+  INTERNAL,
+  /** Threads or processes ended twice while they worked on the record: a fault of ours. */
+  QUARANTINED
 }

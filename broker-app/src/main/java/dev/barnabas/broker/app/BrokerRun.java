@@ -26,6 +26,7 @@ import dev.barnabas.topics.ConfigurationLog;
 import dev.barnabas.topics.RecordCodec;
 import dev.barnabas.topics.RegistrySchemas;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -83,11 +84,11 @@ final class BrokerRun {
     this.keySets = new ConfiguredKeySets(settings.file().toAbsolutePath().getParent(), clock);
   }
 
-  static void start(ProcessContext context, BrokerSettings settings) {
+  static void start(ProcessContext context, BrokerSettings settings) throws IOException {
     new BrokerRun(context, settings).start();
   }
 
-  private void start() {
+  private void start() throws IOException {
     say(settings.configuration().dedupe());
     ConfigActivated initial = activate(settings.configuration());
     Admin admin = Admin.create(installation.kafka().admin(APPLICATION + "-topics"));
@@ -162,7 +163,7 @@ final class BrokerRun {
     return state == KafkaStreams.State.ERROR || state == KafkaStreams.State.PENDING_ERROR;
   }
 
-  private BrokerRuntime runtime(ConfigActivated initial, WorkTopics workTopics) {
+  private BrokerRuntime runtime(ConfigActivated initial, WorkTopics workTopics) throws IOException {
     return new BrokerRuntime(
         installation.names(),
         installation.plan().homePartitions(),
@@ -177,6 +178,9 @@ final class BrokerRun {
         workTopics::routable,
         tenant -> !tenantTopics() || workTopics.answerable(tenant),
         keySets,
+        UnfinishedRecordsFile.at(
+            settings.stateDirectory().resolve("unfinished-records"),
+            installation.plan().homePartitions()),
         this::compile,
         () -> initial,
         clock,

@@ -33,6 +33,7 @@ import java.util.function.Supplier;
  * @param routable whether a partner's work topic was seen to exist and be writable
  * @param answerable whether a tenant's responses can be written
  * @param keySets the keys that signatures are checked with
+ * @param unfinished remembers records that end threads or processes
  * @param compiler an activated configuration as policies
  * @param initial the configuration in force when the process started
  * @param clock the wall clock
@@ -54,6 +55,7 @@ public record BrokerRuntime(
     Predicate<String> routable,
     Predicate<String> answerable,
     KeySets keySets,
+    UnfinishedRecords unfinished,
     Function<ConfigActivated, Policies> compiler,
     Supplier<ConfigActivated> initial,
     InstantSource clock,

@@ -6,6 +6,7 @@ import dev.barnabas.broker.completion.CallReport;
 import dev.barnabas.broker.completion.Endings;
 import dev.barnabas.broker.request.Coordinates;
 import dev.barnabas.broker.request.InboundRequest;
+import dev.barnabas.broker.request.Output;
 import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Unit;
@@ -14,6 +15,7 @@ import dev.barnabas.schemas.ConfigActivated;
 import dev.barnabas.schemas.FailedAttempt;
 import dev.barnabas.schemas.TenantErased;
 import dev.barnabas.topics.ConfigurationLog;
+import dev.barnabas.vocabulary.DeadLetterReason;
 import dev.barnabas.vocabulary.ErrorCode;
 import dev.barnabas.vocabulary.FailureKind;
 import io.opentelemetry.api.trace.Span;
@@ -163,6 +165,31 @@ final class Events {
 
     @Override
     public void failed(Deciders deciders, Unit unit, Coordinates source, ErrorCode code) {}
+  }
+
+  /** A record that ends threads or processes: whoever can be answered is, and it is put aside. */
+  record Quarantined(Arrival.Event event) implements Arrival.Event {
+    @Override
+    public Optional<RequestKey> claimed() {
+      return event.claimed();
+    }
+
+    @Override
+    public void dropped() {
+      event.dropped();
+    }
+
+    @Override
+    public void decide(Deciders deciders, Unit unit, Coordinates source) {
+      failed(deciders, unit, source, ErrorCode.INTERNAL);
+      unit.emit(new Output.Refused(DeadLetterReason.QUARANTINED, null, null));
+      event.dropped();
+    }
+
+    @Override
+    public void failed(Deciders deciders, Unit unit, Coordinates source, ErrorCode code) {
+      event.failed(deciders, unit, source, code);
+    }
   }
 
   private static void fail(Deciders deciders, Unit unit, String attemptId, ErrorCode code) {

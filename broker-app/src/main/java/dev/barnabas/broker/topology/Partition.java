@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -38,6 +39,9 @@ final class Partition {
   private static final Duration SLICE = Duration.ofMillis(50);
   private static final Duration LARGEST_SKEW = Duration.ofSeconds(30);
   private static final Duration RETRY_HELD = Duration.ofMillis(500);
+
+  /** So many threads or processes may end in a record before it is not decided any more. */
+  private static final int DEATHS = 2;
 
   private final BrokerRuntime runtime;
   private final int number;
@@ -72,17 +76,43 @@ final class Partition {
     take(raw, null, forward);
   }
 
+  /**
+   * A record that was the end of a thread or process twice is answered as failed, if it can be
+   * read, and put aside; if even that was the end of one, it is put aside unread.
+   */
   private void take(
       RawRecord raw, @Nullable Instant keySince, Consumer<Record<OutKey, byte[]>> forward) {
+    int deaths = runtime.unfinished().begin(number, raw.read());
+    try {
+      if (deaths > DEATHS) {
+        refuse(raw, new Arrival.Refused(DeadLetterReason.QUARANTINED, null, null), forward);
+      } else {
+        read(raw, deaths == DEATHS, keySince, forward);
+      }
+    } catch (KafkaException e) {
+      // Kafka's trouble, a lost partition for one, and not the record's.
+      runtime.unfinished().finished(number);
+      throw e;
+    }
+    runtime.unfinished().finished(number);
+  }
+
+  private void read(
+      RawRecord raw,
+      boolean deadly,
+      @Nullable Instant keySince,
+      Consumer<Record<OutKey, byte[]>> forward) {
     switch (parse(raw)) {
       case Arrival.Refused refused -> refuse(raw, refused, forward);
       case Arrival.SchemaUnknown(int id) -> hold(raw, id, forward);
-      case Arrival.Understood(int home, Arrival.Event event) ->
-          event
-              .claimed()
-              .ifPresentOrElse(
-                  claimed -> authenticate(raw, home, event, claimed, keySince, forward),
-                  () -> go(raw, home, event, Optional.empty(), forward));
+      case Arrival.Understood(int home, Arrival.Event said) -> {
+        Arrival.Event event = deadly ? new Events.Quarantined(said) : said;
+        event
+            .claimed()
+            .ifPresentOrElse(
+                claimed -> authenticate(raw, home, event, claimed, keySince, forward),
+                () -> go(raw, home, event, Optional.empty(), forward));
+      }
     }
   }
 

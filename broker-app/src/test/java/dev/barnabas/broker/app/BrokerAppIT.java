@@ -199,6 +199,28 @@ class BrokerAppIT {
   }
 
   @Test
+  @Tag("rule-5.4")
+  void putsARecordAsideThatKilledItTwiceAndAnswersTheOneBehindIt() {
+    cluster.submit(BrokerCluster.request("umbrella", "1", "hello").setModelId("deadly"));
+    cluster.submit(BrokerCluster.request("umbrella", "2", "pistachio"));
+    cluster.awaitEnd();
+    cluster.restartUntilItEnds();
+    cluster.restart();
+    WorkItem item = cluster.workOf("pistachio");
+    cluster.started(item, "pistachio-1");
+    cluster.answered(item, "pistachio-1", "behind it");
+
+    assertThat(cluster.awaitResponses("umbrella", 2))
+        .extracting(InferenceResponse::getCorrelationId, InferenceResponse::getStatus)
+        .containsExactly(tuple("1", TerminalStatus.FAILED), tuple("2", TerminalStatus.COMPLETED));
+    assertThat(cluster.read(cluster.names().deadLetter(), DeadLetter.class))
+        .filteredOn(letter -> letter.getReason().equals("QUARANTINED"))
+        .singleElement()
+        .satisfies(
+            letter -> assertThat(letter.getSourcePartition()).isEqualTo(cluster.home("umbrella")));
+  }
+
+  @Test
   @Tag("rule-3.2")
   void answersARecordThatClaimsNoTimeOfCreationAndTheOneBehindIt() {
     cluster.submitCreatedAt(-1, BrokerCluster.request("initrode", "1", "macadamia"));

@@ -64,9 +64,15 @@ final class BrokerCluster implements AutoCloseable {
       authentication: none
       partners:
         - {id: alpha, adapter: simulated, endpoint: "http://127.0.0.1:1", models: {fast: alpha-1}}
+        - id: omega
+          adapter: simulated
+          endpoint: "http://127.0.0.1:1"
+          models: {deadly: omega-1}
+          pii: {entities: [DEADLY]}
       routing:
         models:
           - {alias: fast, primary: alpha, fallback_chain: [], max_output_tokens: 100, deadline: 5m}
+          - {alias: deadly, primary: omega, fallback_chain: [], max_output_tokens: 100, deadline: 5m}
       quotas:
         default: {tokens_per_month: 1000000}
       """;
@@ -147,6 +153,17 @@ final class BrokerCluster implements AutoCloseable {
   void restart() {
     broker = broker.restarted();
     broker.awaitReady(BOUND).orThrow();
+  }
+
+  /** Waits until broker-app has ended by itself. */
+  void awaitEnd() {
+    await().atMost(BOUND).until(() -> !broker.isAlive());
+  }
+
+  /** Starts broker-app again and waits until it has ended by itself. */
+  void restartUntilItEnds() {
+    broker = broker.restarted();
+    awaitEnd();
   }
 
   /** Starts broker-app once more beside the one that runs, on the same state directory. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.barnabas.broker.admission.Redacting;
 import dev.barnabas.broker.app.BoxedSeal;
 import dev.barnabas.broker.app.ContentKeys;
+import dev.barnabas.broker.app.UnfinishedRecordsFile;
 import dev.barnabas.broker.completion.Contract;
 import dev.barnabas.broker.policy.ConfiguredPolicies;
 import dev.barnabas.broker.policy.RedactionPolicies;
@@ -39,6 +40,8 @@ import dev.barnabas.topics.SchemaIds;
 import dev.barnabas.topics.TopicNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +89,9 @@ final class BrokerHarness implements AutoCloseable {
   /** Partners about whom every question fails by a bug. */
   final Set<String> faulty = new HashSet<>();
 
+  /** Partners about whom every question ends the thread. */
+  final Set<String> deadly = new HashSet<>();
+
   KeySetOutcome keySet = new KeySetOutcome.Refused("not there");
   final KeyLookup lookup =
       new KeyLookup("test", () -> keySet, Duration.ofSeconds(30), Runnable::run, clock);
@@ -118,6 +124,7 @@ final class BrokerHarness implements AutoCloseable {
             this::routable,
             tenant -> !unanswerable.contains(tenant),
             location -> lookup,
+            unfinished(state, partitions),
             activated ->
                 new ConfiguredPolicies(
                     activated.getVersion(),
@@ -136,7 +143,18 @@ final class BrokerHarness implements AutoCloseable {
         new TopologyTestDriver(BrokerTopology.build(runtime, settings, false), properties, START);
   }
 
+  private static UnfinishedRecords unfinished(Path state, int partitions) {
+    try {
+      return UnfinishedRecordsFile.at(state.resolve("unfinished-records"), partitions);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private boolean routable(String partner) {
+    if (deadly.contains(partner)) {
+      throw new LinkageError("the end of the thread, by " + partner);
+    }
     if (faulty.contains(partner)) {
       throw new IllegalStateException("a bug about " + partner);
     }

@@ -1,16 +1,25 @@
 package dev.barnabas.broker.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.barnabas.schemas.DeadLetter;
 import dev.barnabas.schemas.Decision;
+import dev.barnabas.schemas.InferenceRequest;
 import dev.barnabas.schemas.InferenceResponse;
 import dev.barnabas.schemas.TerminalStatus;
 import dev.barnabas.schemas.WorkItem;
+import dev.barnabas.topics.InMemorySchemas;
+import dev.barnabas.topics.RecordCodec;
+import dev.barnabas.topics.SchemaIds;
+import dev.barnabas.topics.SchemaLookup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -88,6 +97,65 @@ class FaultsTopologyTest {
   }
 
   @Test
+  @Tag("rule-5.4")
+  void putsARecordAsideThatEndedItsThreadTwiceAndAnswersItAsFailed() {
+    InferenceRequest.Builder deadly = BrokerHarness.request("acme", "1", "hello");
+    for (int thread = 0; thread < 2; thread++) {
+      broker.deadly.add("alpha");
+      assertThatThrownBy(() -> broker.submit(deadly)).isInstanceOf(LinkageError.class);
+      restart(BrokerHarness.CONFIGURATION);
+    }
+    broker.deadly.add("alpha");
+    broker.submit(deadly);
+    broker.deadly.clear();
+    broker.submit(BrokerHarness.request("acme", "2", "hello"));
+
+    assertThat(broker.responses())
+        .singleElement()
+        .satisfies(response -> {
+          assertThat(response.getStatus()).isEqualTo(TerminalStatus.FAILED);
+          assertThat(response.getError().getCode()).isEqualTo("INTERNAL");
+        });
+    assertThat(broker.deadLetters())
+        .singleElement()
+        .satisfies(letter -> {
+          assertThat(letter.getReason()).isEqualTo("QUARANTINED");
+          assertThat(letter.getSourceOffset()).isZero();
+        });
+    assertThat(broker.work("alpha")).as("the one behind it").hasSize(1);
+  }
+
+  @Test
+  @Tag("rule-5.4")
+  void putsARecordAsideUnreadWhenReadingItIsTheEndOfThreads() {
+    DeadlySchemas schemas = new DeadlySchemas();
+    byte[] deadly =
+        new RecordCodec(schemas).encode(BrokerHarness.request("acme", "1", "hello").build());
+    for (int thread = 0; thread < 3; thread++) {
+      broker.close();
+      broker = new BrokerHarness(BrokerHarness.CONFIGURATION, 1, state, schemas);
+      schemas.deadly = true;
+      assertThatThrownBy(() -> broker.pipeBytes(requests(), deadly, new RecordHeaders()))
+          .isInstanceOf(LinkageError.class);
+    }
+    broker.close();
+    schemas.deadly = false;
+    broker = new BrokerHarness(BrokerHarness.CONFIGURATION, 1, state, schemas);
+    schemas.deadly = true;
+    broker.pipeBytes(requests(), deadly, new RecordHeaders());
+    schemas.deadly = false;
+
+    assertThat(broker.deadLetters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.getReason()).isEqualTo("QUARANTINED"));
+    assertThat(broker.responses()).isEmpty();
+  }
+
+  private String requests() {
+    return broker.names.requests();
+  }
+
+  @Test
   @Tag("rule-5.2")
   void goesAroundAPartnerWhoseTopicWasNotSeenUntilItIs() {
     broker.unroutable.add("alpha");
@@ -133,5 +201,29 @@ class FaultsTopologyTest {
     assertThat(broker.responses()).hasSize(500);
     broker.forward(Duration.ofMillis(40));
     assertThat(broker.responses()).hasSize(200);
+  }
+
+  /** Our own records' schemas; while it is deadly, reading any record ends the thread. */
+  private static final class DeadlySchemas implements SchemaIds {
+    private final SchemaIds sound = InMemorySchemas.ofProject();
+    private boolean deadly;
+
+    @Override
+    public int idOf(Schema schema) {
+      return sound.idOf(schema);
+    }
+
+    @Override
+    public Optional<Schema> cached(int id) {
+      if (deadly) {
+        throw new LinkageError("the end of the thread, by schema " + id);
+      }
+      return sound.cached(id);
+    }
+
+    @Override
+    public SchemaLookup lookUp(int id) {
+      return sound.lookUp(id);
+    }
   }
 }

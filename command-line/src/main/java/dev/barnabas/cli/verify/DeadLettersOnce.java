@@ -37,7 +37,11 @@ final class DeadLettersOnce implements Promise {
 
   /** Of these the record was understood, and a fault of ours came after. */
   private static final Set<String> WITH_STATE =
-      EnumSet.of(DeadLetterReason.INTERNAL, DeadLetterReason.UNKNOWN_ATTEMPT).stream()
+      EnumSet.of(
+              DeadLetterReason.INTERNAL,
+              DeadLetterReason.QUARANTINED,
+              DeadLetterReason.UNKNOWN_ATTEMPT)
+          .stream()
           .map(Enum::name)
           .collect(Collectors.toSet());
 
