@@ -64,7 +64,9 @@ public final class RedactionPolicies {
     return new RedactionPolicy(
         actions,
         policy.regions(),
-        policy.custom().stream().map(c -> new CustomPattern(c.name(), c.pattern())).toList(),
+        policy.patterns().entrySet().stream()
+            .map(own -> new CustomPattern(own.getKey(), own.getValue()))
+            .toList(),
         policy.allowTerms(),
         policy.denyTerms(),
         thresholds(policy));

@@ -68,7 +68,7 @@ final class BrokerCluster implements AutoCloseable {
           adapter: simulated
           endpoint: "http://127.0.0.1:1"
           models: {deadly: omega-1}
-          pii: {entities: [DEADLY]}
+          pii: {entities: [EMAIL], custom: [{name: DEADLY}]}
       routing:
         models:
           - {alias: fast, primary: alpha, fallback_chain: [], max_output_tokens: 100, deadline: 5m}

@@ -135,6 +135,21 @@ class PoliciesOfAConfigurationTest {
   }
 
   @Test
+  void takesAnEntityOfTheCompanysOwnThatADetectorFinds() {
+    CompiledPolicy policy = redaction("{custom: [{name: DEADLY, action: remove}]}");
+
+    assertThat(action(policy, "DEADLY")).isEqualTo(Action.REMOVE);
+  }
+
+  @Test
+  void refusesAnEntityThatNeitherAPatternNorADetectorFinds() {
+    assertThatThrownBy(() -> redaction("{custom: [{name: NOBODY_FINDS}]}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("partners[alpha].pii.")
+        .hasMessageContaining("NOBODY_FINDS");
+  }
+
+  @Test
   void namesThePlaceOfAPatternThatItCannotTake() {
     assertThatThrownBy(() -> redaction("{custom: [{name: CASE, pattern: '(?<=a)b'}]}"))
         .isInstanceOf(IllegalArgumentException.class)

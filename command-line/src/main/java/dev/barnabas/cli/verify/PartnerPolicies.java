@@ -65,7 +65,9 @@ final class PartnerPolicies {
     return new RedactionPolicy(
         actions,
         policy.regions(),
-        policy.custom().stream().map(own -> new CustomPattern(own.name(), own.pattern())).toList(),
+        policy.patterns().entrySet().stream()
+            .map(own -> new CustomPattern(own.getKey(), own.getValue()))
+            .toList(),
         policy.allowTerms(),
         policy.denyTerms());
   }

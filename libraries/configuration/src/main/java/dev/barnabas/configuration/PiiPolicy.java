@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a partner may not see, and what it sees instead. */
 public record PiiPolicy(
@@ -39,7 +40,7 @@ public record PiiPolicy(
             about = "Countries (ISO 3166) whose phone numbers are known without their prefix.",
             fallback = "[US]")
         List<String> regions,
-    @Key(about = "Patterns of the company's own.", fallback = "[]") List<CustomEntity> custom,
+    @Key(about = "Entities of the company's own.", fallback = "[]") List<CustomEntity> custom,
     @Key(about = "Texts that are never a find.", fallback = "[]") List<String> allowTerms,
     @Key(about = "Texts that always are.", fallback = "[]") List<String> denyTerms,
     @Key(about = "The least score, from 0 to 1, at which a find of an entity or a group counts.")
@@ -170,6 +171,18 @@ public record PiiPolicy(
     return SPELLINGS.getOrDefault(upper, upper);
   }
 
+  /** The patterns of the company's own entities, by name; those of its detectors have none. */
+  public Map<String, String> patterns() {
+    Map<String, String> patterns = new TreeMap<>();
+    for (CustomEntity own : custom) {
+      String pattern = own.pattern();
+      if (pattern != null) {
+        patterns.put(own.name(), pattern);
+      }
+    }
+    return patterns;
+  }
+
   /** What happens to a find of an entity. */
   public PiiAction actionFor(String entity) {
     return actions.getOrDefault(entity, action);
@@ -213,18 +226,22 @@ public record PiiPolicy(
         Map.of());
   }
 
-  /** A pattern of the company's own. */
+  /** An entity of the company's own, found by a pattern or by a detector of the company's own. */
   public record CustomEntity(
       @Key(about = "The entity's name, as placeholders show it.", pattern = "[A-Z][A-Z0-9_]{0,39}")
           String name,
-      @Key(about = "A regular expression (RE2: no look-around, no back-references).", raw = true)
-          String pattern,
+      @Key(
+              about =
+                  "A regular expression (RE2: no look-around, no back-references); absent: a"
+                      + " detector on broker-app's class path finds it.",
+              raw = true)
+          @Nullable String pattern,
       @Key(about = "What happens to a find.", fallback = "mask") PiiAction action) {
 
     public CustomEntity {
       Constraints.require(CustomEntity.class, name, pattern, action);
       Constraints.require(
-          !pattern.isEmpty() && pattern.length() <= 1_000,
+          pattern == null || (!pattern.isEmpty() && pattern.length() <= 1_000),
           "pattern",
           "must have 1 to 1000 characters");
     }
