@@ -52,6 +52,29 @@ final class SectionStore {
     return first;
   }
 
+  /**
+   * The first entries from a key on, in order, and no more than one that is beyond a bound: a scan
+   * costs nothing for what comes later, and says when that is.
+   *
+   * @param from the first key
+   * @param bound the last key of interest
+   * @param max how many
+   */
+  List<KeyValue<Bytes, byte[]>> firstAndNext(Bytes from, Bytes bound, int max) {
+    List<KeyValue<Bytes, byte[]>> first = new ArrayList<>();
+    Bytes end = Bytes.wrap(new byte[] {(byte) (code + 1)});
+    boolean beyond = false;
+    try (KeyValueIterator<Bytes, byte[]> entries = store.range(prefixed(from), end)) {
+      while (!beyond && entries.hasNext() && first.size() < max) {
+        KeyValue<Bytes, byte[]> entry = entries.next();
+        Bytes key = stripped(entry.key);
+        first.add(KeyValue.pair(key, entry.value));
+        beyond = key.compareTo(bound) > 0;
+      }
+    }
+    return first;
+  }
+
   /** The first entries of the section, in order. */
   List<KeyValue<Bytes, byte[]>> first(int max) {
     return first(Bytes.wrap(new byte[0]), null, max);

@@ -74,6 +74,11 @@ final class StoreKeys {
         ByteBuffer.allocate(tenant.length + 1).put(tenant).put((byte) (after ? 1 : 0)).array());
   }
 
+  static long ticketOf(Bytes parked) {
+    byte[] bytes = parked.get();
+    return ByteBuffer.wrap(bytes, bytes.length - Long.BYTES, Long.BYTES).getLong();
+  }
+
   static String tenantOf(Bytes parked) {
     byte[] bytes = parked.get();
     int end = 0;

@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,12 @@ final class StoredState implements BrokerState {
   private static final String QUEUE = "queue|";
   private static final String FACTOR = "factor|";
 
+  /** Later than any timer; a long of milliseconds holds it. */
+  private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
   private final Map<Section, SectionStore> sections = new EnumMap<>(Section.class);
+
+  private final QueueHeads queues = new QueueHeads();
 
   /** No timer is due before this; a scan need not pass the tombstones of those that were. */
   private Instant noTimerBefore = Instant.EPOCH;
@@ -44,6 +50,15 @@ final class StoredState implements BrokerState {
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(Section.STORE);
     for (Section section : Section.values()) {
       sections.put(section, new SectionStore(store, section));
+    }
+    readQueues();
+  }
+
+  private void readQueues() {
+    Optional<String> tenant = parkedTenantAfter("");
+    while (tenant.isPresent()) {
+      queues.parked(tenant.get(), Lane.REALTIME, 0);
+      tenant = parkedTenantAfter(tenant.get());
     }
   }
 
@@ -170,10 +185,18 @@ final class StoredState implements BrokerState {
     if (horizon.isBefore(noTimerBefore)) {
       return due;
     }
-    Bytes from = StoreKeys.time(noTimerBefore);
-    Bytes to = StoreKeys.time(horizon.plusMillis(1));
-    store(Section.TIMERS).first(from, to, max).forEach(e -> due.add(StoreKeys.timer(e.key)));
-    noTimerBefore = due.isEmpty() ? horizon : due.getFirst().due();
+    Bytes bound = StoreKeys.time(horizon.plusMillis(1));
+    Instant next = NEVER;
+    for (KeyValue<Bytes, byte[]> entry :
+        store(Section.TIMERS).firstAndNext(StoreKeys.time(noTimerBefore), bound, max + 1)) {
+      Timer timer = StoreKeys.timer(entry.key);
+      if (timer.due().isAfter(horizon) || due.size() == max) {
+        next = timer.due();
+        break;
+      }
+      due.add(timer);
+    }
+    noTimerBefore = due.isEmpty() ? next : due.getFirst().due();
     return due;
   }
 
@@ -181,6 +204,7 @@ final class StoredState implements BrokerState {
   public void park(RequestKey key, Lane lane, Waiting place) {
     store(Section.PARKED)
         .put(StoreKeys.parked(key.tenantId(), lane, place.ticket()), key.toBytes());
+    queues.parked(key.tenantId(), lane, place.ticket());
     count(key.tenantId(), lane, parked(key.tenantId(), lane).with(place));
   }
 
@@ -192,8 +216,16 @@ final class StoredState implements BrokerState {
 
   @Override
   public Optional<RequestKey> parkedHead(String tenantId) {
-    return firstParked(StoreKeys.tenant(tenantId, false), StoreKeys.tenant(tenantId, true))
-        .map(entry -> RequestKey.fromBytes(entry.value));
+    for (Lane lane : Lane.values()) {
+      if (parked(tenantId, lane).requests() > 0) {
+        Bytes from = StoreKeys.parked(tenantId, lane, queues.lowest(tenantId, lane));
+        Bytes to = StoreKeys.parked(tenantId, lane, Long.MAX_VALUE);
+        Optional<KeyValue<Bytes, byte[]>> head = firstParked(from, to);
+        head.ifPresent(e -> queues.found(tenantId, lane, StoreKeys.ticketOf(e.key)));
+        return head.map(entry -> RequestKey.fromBytes(entry.value));
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
@@ -206,8 +238,7 @@ final class StoredState implements BrokerState {
 
   @Override
   public Optional<String> nextParkedTenant(String after) {
-    return firstParked(StoreKeys.tenant(after, true), null)
-        .map(entry -> StoreKeys.tenantOf(entry.key));
+    return queues.tenantAfter(after);
   }
 
   @Override
@@ -220,6 +251,11 @@ final class StoredState implements BrokerState {
     store(Section.META).put(text(PARTITION), StateCodec.write(meta));
   }
 
+  private Optional<String> parkedTenantAfter(String tenantId) {
+    return firstParked(StoreKeys.tenant(tenantId, true), null)
+        .map(entry -> StoreKeys.tenantOf(entry.key));
+  }
+
   private Optional<KeyValue<Bytes, byte[]>> firstParked(Bytes from, @Nullable Bytes to) {
     return store(Section.PARKED).first(from, to, 1).stream().findFirst();
   }
@@ -228,10 +264,16 @@ final class StoredState implements BrokerState {
     Bytes key = text(QUEUE + lane + tenantId);
     if (next.requests() <= 0) {
       store(Section.META).delete(key);
+      queues.emptied(tenantId, lane, empty(tenantId));
     } else {
       store(Section.META)
           .put(key, ByteBuffer.allocate(16).putLong(next.requests()).putLong(next.bytes()).array());
     }
+  }
+
+  private boolean empty(String tenantId) {
+    return Arrays.stream(Lane.values())
+        .allMatch(lane -> parked(tenantId, lane).requests() <= 0);
   }
 
   private <T> Optional<T> read(Section name, Bytes key, Class<T> type) {
