@@ -201,8 +201,8 @@ class BrokerAppIT {
   @Test
   @Tag("rule-5.4")
   void putsARecordAsideThatKilledItTwiceAndAnswersTheOneBehindIt() {
-    cluster.submit(BrokerCluster.request("umbrella", "1", "hello").setModelId("deadly"));
-    cluster.submit(BrokerCluster.request("umbrella", "2", "pistachio"));
+    cluster.submit(BrokerCluster.request("weyland", "1", "hello").setModelId("deadly"));
+    cluster.submit(BrokerCluster.request("weyland", "2", "pistachio"));
     cluster.awaitEnd();
     cluster.restartUntilItEnds();
     cluster.restart();
@@ -210,14 +210,14 @@ class BrokerAppIT {
     cluster.started(item, "pistachio-1");
     cluster.answered(item, "pistachio-1", "behind it");
 
-    assertThat(cluster.awaitResponses("umbrella", 2))
+    assertThat(cluster.awaitResponses("weyland", 2))
         .extracting(InferenceResponse::getCorrelationId, InferenceResponse::getStatus)
         .containsExactly(tuple("1", TerminalStatus.FAILED), tuple("2", TerminalStatus.COMPLETED));
     assertThat(cluster.read(cluster.names().deadLetter(), DeadLetter.class))
         .filteredOn(letter -> letter.getReason().equals("QUARANTINED"))
         .singleElement()
         .satisfies(
-            letter -> assertThat(letter.getSourcePartition()).isEqualTo(cluster.home("umbrella")));
+            letter -> assertThat(letter.getSourcePartition()).isEqualTo(cluster.home("weyland")));
   }
 
   @Test
