@@ -147,9 +147,11 @@ final class RateGate {
     }
 
     void giveBack(Taken taken) {
-      settle(taken, 0);
       if (requests != null && taken.request() != null) {
-        requests.settle(taken.request(), 0);
+        requests.giveBack(taken.request());
+      }
+      if (tokens != null && taken.tokens() != null) {
+        tokens.giveBack(taken.tokens());
       }
     }
 

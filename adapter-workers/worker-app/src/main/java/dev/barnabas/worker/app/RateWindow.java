@@ -26,6 +26,7 @@ final class RateWindow {
     private final Instant at;
     private long amount;
     private boolean left;
+    private boolean returned;
 
     private Granted(Instant at, long amount) {
       this.at = at;
@@ -81,6 +82,16 @@ final class RateWindow {
     total += amount;
     last = at;
     return taken;
+  }
+
+  /** Gives back what was taken and is not used; who asks next need not wait behind it. */
+  void giveBack(Granted taken) {
+    settle(taken, 0);
+    taken.returned = true;
+    while (!granted.isEmpty() && granted.getLast().returned) {
+      granted.removeLast().left = true;
+    }
+    last = granted.isEmpty() ? Instant.MIN : granted.getLast().at;
   }
 
   /** Replaces what was taken by what was used, as long as the window holds it. */
