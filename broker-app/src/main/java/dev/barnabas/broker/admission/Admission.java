@@ -182,7 +182,7 @@ public final class Admission {
       return new DispatchOutcome.Impossible(gone, true);
     }
     RequestState opened = state.opened(plan.get());
-    Optional<Integer> link = dispatching.nextLink(opened, 0);
+    Optional<Integer> link = dispatching.nextLink(opened, 0, unit.now());
     if (link.isEmpty()) {
       endings.degradeOrFail(
           unit,

@@ -17,13 +17,25 @@ import java.util.function.Predicate;
  * @param seal seals content
  * @param redacting redacts
  * @param routable whether a partner's work topic was seen to exist and be writable
+ * @param open which partners are not called now
  */
 public record DecisionContext(
     Policies policies,
     TenantKeys keys,
     Seal seal,
     Redacting redacting,
-    Predicate<String> routable) {
+    Predicate<String> routable,
+    OpenPartners open) {
+
+  /** With nothing known of the partners' circuit breakers. */
+  public DecisionContext(
+      Policies policies,
+      TenantKeys keys,
+      Seal seal,
+      Redacting redacting,
+      Predicate<String> routable) {
+    this(policies, keys, seal, redacting, routable, OpenPartners.NONE);
+  }
 
   /** The raw content of an open request; empty where it is gone or its tenant's key is. */
   public Optional<Content> content(BrokerState state, RequestKey key) {
@@ -46,6 +58,6 @@ public record DecisionContext(
 
   /** The same under another configuration. */
   public DecisionContext with(Policies next) {
-    return new DecisionContext(next, keys, seal, redacting, routable);
+    return new DecisionContext(next, keys, seal, redacting, routable, open);
   }
 }

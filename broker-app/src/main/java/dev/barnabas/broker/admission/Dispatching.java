@@ -27,6 +27,7 @@ import dev.barnabas.redaction.CompiledPolicy;
 import dev.barnabas.vocabulary.DecisionKind;
 import dev.barnabas.vocabulary.ErrorCode;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,21 +57,53 @@ public final class Dispatching {
   }
 
   /**
-   * The first partner of the chain, from an index on, that is configured and can be written to. Of
-   * a tenant whose money is limited, those with a known price come first: {@link #send} refuses the
-   * others.
+   * The first partner of the chain, from an index on, that is configured, can be written to and is
+   * called now. If none is called, the first of them: its worker holds the work. Of a tenant whose
+   * money is limited, those with a known price come first: {@link #send} refuses the others.
+   *
+   * @param now the time of the decision
    */
-  public Optional<Integer> nextLink(RequestState state, int from) {
+  public Optional<Integer> nextLink(RequestState state, int from, Instant now) {
     List<RoutePlan.Link> chain = state.route().chain();
-    List<Integer> reachable =
-        IntStream.range(from, chain.size())
-            .filter(i -> context.routable().test(chain.get(i).partnerId()) && configured(state, i))
-            .boxed()
-            .toList();
-    return reachable.stream()
-        .filter(i -> !unpayable(state, chain.get(i)))
+    List<Integer> reachable = reachable(state, from);
+    List<Integer> payable =
+        reachable.stream().filter(i -> !unpayable(state, chain.get(i))).toList();
+    return payable.stream()
+        .filter(i -> !context.open().contains(chain.get(i).partnerId(), now))
         .findFirst()
+        .or(() -> payable.stream().findFirst())
         .or(() -> reachable.stream().findFirst());
+  }
+
+  private List<Integer> reachable(RequestState state, int from) {
+    List<RoutePlan.Link> chain = state.route().chain();
+    return IntStream.range(from, chain.size())
+        .filter(i -> context.routable().test(chain.get(i).partnerId()) && configured(state, i))
+        .boxed()
+        .toList();
+  }
+
+  /**
+   * Whether a request can go on without the partner of an attempt: another one behind it is called,
+   * or the route has an answer for the case that none is.
+   */
+  private boolean hasFallback(RequestState state, Attempt attempt, Instant now) {
+    List<RoutePlan.Link> chain = state.route().chain();
+    boolean another =
+        state.attempts().size() < state.route().maxAttempts()
+            && reachable(state, attempt.link() + 1).stream()
+                .map(chain::get)
+                .anyMatch(link ->
+                    !unpayable(state, link) && !context.open().contains(link.partnerId(), now));
+    return another || state.route().degrade() != null;
+  }
+
+  private List<String> openPartners(RequestState state, Instant now) {
+    return state.route().chain().stream()
+        .map(RoutePlan.Link::partnerId)
+        .distinct()
+        .filter(partner -> context.open().contains(partner, now))
+        .toList();
   }
 
   private boolean unpayable(RequestState state, RoutePlan.Link link) {
@@ -356,8 +389,11 @@ public final class Dispatching {
             clean,
             passThrough,
             maxOutputTokens(state, clean),
-            context.keys().hash("flow", state.key().tenantId()).substring(0, 16)));
-    unit.emit(Decided.of(DecisionKind.DISPATCHED, state, attempt, null));
+            context.keys().hash("flow", state.key().tenantId()).substring(0, 16),
+            hasFallback(state, attempt, unit.now())));
+    unit.emit(
+        Decided.of(DecisionKind.DISPATCHED, state, attempt, null)
+            .knowing(openPartners(state, unit.now())));
   }
 
   private String promptHash(RequestState state, Original clean) {

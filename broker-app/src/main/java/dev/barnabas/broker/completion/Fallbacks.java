@@ -63,7 +63,7 @@ final class Fallbacks {
   }
 
   private void goOn(Unit unit, RequestState state, FailureKind kind, Fault fault, int from) {
-    Optional<Integer> next = dispatching.nextLink(state, from);
+    Optional<Integer> next = dispatching.nextLink(state, from, unit.now());
     boolean left = state.attempts().size() < state.route().maxAttempts();
     boolean may = kind.fallbackEligible() || kind == FailureKind.REDELIVERED;
     if (!may || next.isEmpty() || !left) {

@@ -154,6 +154,7 @@ public sealed interface Output {
    * @param chargedMoney for SETTLED
    * @param eventId for METERED
    * @param first for DUPLICATE and CONFLICT: where the first was read
+   * @param openPartners for DISPATCHED: partners of the route that were known not to be called
    */
   record Decided(
       DecisionKind kind,
@@ -165,8 +166,39 @@ public sealed interface Output {
       List<BalanceAfter> balances,
       @Nullable BigDecimal chargedMoney,
       @Nullable String eventId,
-      @Nullable Coordinates first)
+      @Nullable Coordinates first,
+      List<String> openPartners)
       implements Output {
+    public Decided {
+      openPartners = List.copyOf(openPartners);
+    }
+
+    /** A decision that asked for no partner. */
+    public Decided(
+        DecisionKind kind,
+        RequestKey key,
+        @Nullable RequestState state,
+        @Nullable Attempt attempt,
+        @Nullable String callId,
+        @Nullable String code,
+        List<BalanceAfter> balances,
+        @Nullable BigDecimal chargedMoney,
+        @Nullable String eventId,
+        @Nullable Coordinates first) {
+      this(
+          kind,
+          key,
+          state,
+          attempt,
+          callId,
+          code,
+          balances,
+          chargedMoney,
+          eventId,
+          first,
+          List.of());
+    }
+
     /** A decision about a request. */
     public static Decided of(DecisionKind kind, RequestState state) {
       return new Decided(kind, state.key(), state, null, null, null, List.of(), null, null, null);
@@ -182,7 +214,23 @@ public sealed interface Output {
     /** With a code. */
     public Decided withCode(String next) {
       return new Decided(
-          kind, key, state, attempt, callId, next, balances, chargedMoney, eventId, first);
+          kind,
+          key,
+          state,
+          attempt,
+          callId,
+          next,
+          balances,
+          chargedMoney,
+          eventId,
+          first,
+          openPartners);
+    }
+
+    /** Made while partners of the route were known not to be called. */
+    public Decided knowing(List<String> open) {
+      return new Decided(
+          kind, key, state, attempt, callId, code, balances, chargedMoney, eventId, first, open);
     }
   }
 
@@ -205,6 +253,7 @@ public sealed interface Output {
    * @param passThrough redacted further parameters on the partner's allow-list
    * @param maxOutputTokens as sent on the wire
    * @param flow keyed pseudonym of the tenant
+   * @param hasFallback whether the request can go on without this partner
    */
   record Work(
       RequestState state,
@@ -213,7 +262,8 @@ public sealed interface Output {
       Original content,
       Map<String, String> passThrough,
       int maxOutputTokens,
-      String flow)
+      String flow,
+      boolean hasFallback)
       implements Output {}
 
   /**

@@ -1,6 +1,7 @@
 package dev.barnabas.broker.topology;
 
 import dev.barnabas.broker.admission.DecisionContext;
+import dev.barnabas.broker.admission.OpenPartners;
 import dev.barnabas.broker.admission.Redacting;
 import dev.barnabas.broker.admission.Seal;
 import dev.barnabas.broker.completion.Contract;
@@ -76,7 +77,8 @@ public record BrokerRuntime(
     return tenantTopics ? names.responses(tenantId) : names.responses();
   }
 
-  Deciders deciders(Policies policies) {
-    return Deciders.under(new DecisionContext(policies, keys, seal, redacting, routable), contract);
+  Deciders deciders(Policies policies, OpenPartners open) {
+    return Deciders.under(
+        new DecisionContext(policies, keys, seal, redacting, routable, open), contract);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.BytesDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -50,6 +51,7 @@ public final class BrokerTopology {
     Topology topology = new StreamsBuilder(new TopologyConfig(config)).build();
     Partitions partitions = new Partitions(runtime);
     var names = runtime.names();
+    breakers(topology, names.breakers());
     requests(topology, runtime, partitions);
     input(topology, names.control(), InputKind.CONTROL, partitions);
     input(topology, names.outcomes(), InputKind.OUTCOMES, partitions);
@@ -85,6 +87,26 @@ public final class BrokerTopology {
         "min.cleanable.dirty.ratio", "0.3",
         "max.compaction.lag.ms", Long.toString(LONGEST_COPY.toMillis()),
         "delete.retention.ms", Long.toString(DELETED_KEPT.toMillis()));
+  }
+
+  /**
+   * Every instance reads all of it before it decides anything, and never waits for it afterwards:
+   * it is advice, no part of a partition's state.
+   */
+  private static void breakers(Topology topology, String topic) {
+    topology.addGlobalStore(
+        Stores.timestampedKeyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(BreakerWords.STORE),
+                Serdes.Bytes(),
+                Serdes.ByteArray())
+            .withLoggingDisabled(),
+        "source-" + BreakerWords.STORE,
+        new AppendTime(),
+        new BytesDeserializer(),
+        new ByteArrayDeserializer(),
+        topic,
+        "take-" + BreakerWords.STORE,
+        BreakerWords.Keeping::new);
   }
 
   /** With topics of the tenants' own, each that appears is read as soon as it is seen. */

@@ -117,6 +117,7 @@ final class Outbound {
         .setConfigurationVersion(policies.version())
         .setDispatchedAt(w.attempt().dispatchedAt())
         .setDispatch(w.attempt().dispatch())
+        .setHasFallback(w.hasFallback())
         .build();
   }
 
@@ -157,6 +158,7 @@ final class Outbound {
         .setFirstTopic(first == null ? null : first.topic())
         .setFirstPartition(first == null ? null : first.partition())
         .setFirstOffset(first == null ? null : first.offset())
+        .setOpenPartners(d.openPartners())
         .build();
   }
 

@@ -1,6 +1,7 @@
 package dev.barnabas.broker.topology;
 
 import dev.barnabas.broker.admission.Admission;
+import dev.barnabas.broker.admission.OpenPartners;
 import dev.barnabas.broker.policy.Policies;
 import dev.barnabas.broker.request.Output;
 import dev.barnabas.broker.request.RequestKey;
@@ -46,6 +47,7 @@ final class Partition {
   private final BrokerRuntime runtime;
   private final int number;
   private final StoredState state;
+  private final OpenPartners open;
   private final HeldRecords held;
   private final Gate gate;
   private final Parsing parsing;
@@ -54,7 +56,8 @@ final class Partition {
   private String releaseCursor = "";
   private Instant nextRetry = Instant.EPOCH;
 
-  Partition(BrokerRuntime runtime, int number, StoredState state) {
+  Partition(BrokerRuntime runtime, int number, StoredState state, OpenPartners open) {
+    this.open = open;
     this.runtime = runtime;
     this.number = number;
     this.state = state;
@@ -67,7 +70,7 @@ final class Partition {
             runtime.partitions(),
             new RequestSpans(runtime.tracer()));
     this.emission = new Emission(runtime, number);
-    this.deciders = runtime.deciders(runtime.compiler().apply(configuration()));
+    this.deciders = runtime.deciders(runtime.compiler().apply(configuration()), open);
   }
 
   /** Takes a record. */
@@ -403,7 +406,7 @@ final class Partition {
       return;
     }
     state.store(Section.META).put(CONFIGURATION, runtime.codec().encode(activated));
-    deciders = runtime.deciders(next);
+    deciders = runtime.deciders(next, open);
     log.atInfo()
         .addKeyValue("partition", number)
         .addKeyValue("version", next.version())

@@ -23,7 +23,13 @@ final class Partitions {
 
   Partition of(ProcessorContext<OutKey, byte[]> context) {
     return open.computeIfAbsent(
-        context.taskId(), id -> new Partition(runtime, id.partition(), new StoredState(context)));
+        context.taskId(),
+        id ->
+            new Partition(
+                runtime,
+                id.partition(),
+                new StoredState(context),
+                new BreakerWords(context.getStateStore(BreakerWords.STORE), runtime.codec())));
   }
 
   void closed(ProcessorContext<OutKey, byte[]> context) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -350,5 +351,44 @@ class BrokerAppIT {
               });
     }
     passThrough("second");
+  }
+
+  @Test
+  void goesAroundAPartnerWhoseBreakerIsOpenAlsoAfterARestartAndBackWhenItIsClosed() {
+    cluster.said("alpha", "OPEN");
+    goesTo("beta", "open");
+
+    cluster.kill();
+    cluster.restart();
+    goesTo("beta", "restarted");
+
+    cluster.said("alpha", "CLOSED");
+    goesTo("alpha", "closed");
+  }
+
+  /** Asks until a request went to the partner: a word is read a moment after it was written. */
+  private static void goesTo(String partner, String word) {
+    AtomicInteger asked = new AtomicInteger();
+    await()
+        .atMost(BrokerCluster.BOUND)
+        .until(() -> {
+          String prompt = word + " " + asked.incrementAndGet();
+          cluster.submit(BrokerCluster.request("hooli", prompt, prompt).setModelId("both"));
+          return partnerOf(prompt).equals(partner);
+        });
+  }
+
+  private static String partnerOf(String prompt) {
+    return await()
+        .atMost(BrokerCluster.BOUND)
+        .until(
+            () ->
+                Stream.of("alpha", "beta")
+                    .filter(partner ->
+                        cluster.read(cluster.names().work(partner), WorkItem.class).stream()
+                            .anyMatch(i -> i.getMessages().getFirst().getContent().equals(prompt)))
+                    .findFirst()
+                    .orElse(""),
+            found -> !found.isEmpty());
   }
 }

@@ -14,6 +14,7 @@ import dev.barnabas.configuration.ConfigurationLoader;
 import dev.barnabas.configuration.LoadContext;
 import dev.barnabas.installation.Installation;
 import dev.barnabas.process.ProcessOptions;
+import dev.barnabas.schemas.BreakerState;
 import dev.barnabas.schemas.CallEnded;
 import dev.barnabas.schemas.CallStarted;
 import dev.barnabas.schemas.CancelRequest;
@@ -63,7 +64,8 @@ final class BrokerCluster implements AutoCloseable {
       kafka: {partitions: 2}
       authentication: none
       partners:
-        - {id: alpha, adapter: simulated, endpoint: "http://127.0.0.1:1", models: {fast: alpha-1}}
+        - {id: alpha, adapter: simulated, endpoint: "http://127.0.0.1:1", models: {fast: alpha-1, both: alpha-1}}
+        - {id: beta, adapter: simulated, endpoint: "http://127.0.0.1:1", models: {both: beta-1}}
         - id: omega
           adapter: simulated
           endpoint: "http://127.0.0.1:1"
@@ -71,6 +73,7 @@ final class BrokerCluster implements AutoCloseable {
           pii: {entities: [EMAIL], custom: [{name: DEADLY}]}
       routing:
         models:
+          - {alias: both, primary: alpha, fallback_chain: [beta], max_output_tokens: 100, deadline: 5m}
           - {alias: fast, primary: alpha, fallback_chain: [], max_output_tokens: 100, deadline: 5m}
           - {alias: deadly, primary: omega, fallback_chain: [], max_output_tokens: 100, deadline: 5m}
       quotas:
@@ -259,6 +262,19 @@ final class BrokerCluster implements AutoCloseable {
 
   void submitTo(int partition, InferenceRequest.Builder request) {
     send(names().requests(), partition, "anything", codec.encode(request.build()));
+  }
+
+  /** A worker says where a partner stands, and lives on. */
+  void said(String partner, String state) {
+    BreakerState word =
+        BreakerState.newBuilder()
+            .setPartnerId(partner)
+            .setWorkerId("w")
+            .setState(state)
+            .setChangedAt(Instant.now())
+            .setValidForMs(Duration.ofMinutes(10).toMillis())
+            .build();
+    var _ = send(names().breakers(), 0, partner + "/w", codec.encode(word));
   }
 
   RecordMetadata send(String topic, int partition, String key, byte[] value) {

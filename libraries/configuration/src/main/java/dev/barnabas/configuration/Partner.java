@@ -44,6 +44,17 @@ public record Partner(
         List<String> fallbacks,
     @Key(about = "What the provider allows per minute, over all workers.", name = "rate_limit")
         @Nullable RateLimit rateLimit,
+    @Key(
+            about =
+                "What it allows per minute for one model, by the provider's name of the model; the partner's limit holds beside it.")
+        Map<String, RateLimit> modelRateLimits,
+    @Key(
+            about =
+                "How long a call waits for room at this partner when another of the chain can take it.",
+            fallback = "10s",
+            min = "0ms",
+            max = "1h")
+        Duration maxWait,
     @Key(about = "Version of the adapter's response envelope.", fallback = "v1")
         String schemaVersion,
     @Key(
@@ -72,6 +83,8 @@ public record Partner(
             min = "1",
             max = "10000")
         int maxConcurrency,
+    @Key(about = "How the calls in flight adapt to the partner, below `max_concurrency`.")
+        AdaptiveConcurrency adaptiveConcurrency,
     @Key(
             about = "Unfinished work of one tenant in one lane; more waits parked.",
             fallback = "256",
@@ -96,6 +109,7 @@ public record Partner(
   public Partner {
     fallbacks = List.copyOf(fallbacks);
     models = Copies.sorted(models);
+    modelRateLimits = Copies.sorted(modelRateLimits);
     passThrough = List.copyOf(passThrough);
     adapter = Adapters.canonical(adapter);
     endpoint = endpoint == null ? Adapters.publicEndpoint(adapter) : endpoint;
@@ -109,6 +123,8 @@ public record Partner(
         apiKeyInline,
         fallbacks,
         rateLimit,
+        modelRateLimits,
+        maxWait,
         schemaVersion,
         timeout,
         idleTimeout,
@@ -117,11 +133,16 @@ public record Partner(
         pii,
         models,
         maxConcurrency,
+        adaptiveConcurrency,
         maxUnfinishedPerTenant,
         retention,
         lanes,
         tokenBounds,
         passThrough);
+    Constraints.require(
+        adaptiveConcurrency.min() <= maxConcurrency,
+        "adaptive_concurrency.min",
+        "must not be more than max_concurrency, " + maxConcurrency);
     Constraints.require(!adapter.isBlank(), "adapter", "must not be blank");
     int credentials =
         (apiKeyRef == null ? 0 : 1) + (apiKeyEnv == null ? 0 : 1) + (apiKeyInline ? 1 : 0);
@@ -146,6 +167,12 @@ public record Partner(
   /** The provider's name for the model of an alias; the alias itself if no mapping was given. */
   public String providerModel(String alias) {
     return models.getOrDefault(alias, alias);
+  }
+
+  /** From what latency on a call is slow. */
+  public Duration slowCall() {
+    Duration own = breaker.slowCall();
+    return own == null ? timeout : own;
   }
 
   /** The upper bound on the tokens of a prompt for this partner. */
@@ -173,6 +200,8 @@ public record Partner(
         apiKeyInline,
         fallbacks,
         rateLimit,
+        modelRateLimits,
+        maxWait,
         schemaVersion,
         timeout,
         idleTimeout,
@@ -181,6 +210,7 @@ public record Partner(
         pii,
         models,
         maxConcurrency,
+        adaptiveConcurrency,
         maxUnfinishedPerTenant,
         derived,
         lanes,

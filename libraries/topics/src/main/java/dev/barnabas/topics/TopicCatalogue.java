@@ -109,7 +109,7 @@ public record TopicCatalogue(TopicNames names) {
 
   private void compacted(Rows rows) {
     rows.compacted(names.usageTotals(), rows.plan.homePartitions(), METERING, FINANCE);
-    rows.compacted(names.breakers(), 1, WORKERS, OPERATIONS);
+    rows.compacted(names.breakers(), 1, WORKERS, BROKER_APP + ", " + OPERATIONS);
     rows.compacted(names.configuration(), 1, BROKER_APP, BROKER_APP + ", " + WORKERS);
   }
 

@@ -2,7 +2,6 @@ package dev.barnabas.worker.app;
 
 import dev.barnabas.schemas.Alert;
 import dev.barnabas.topics.TopicNames;
-import dev.barnabas.vocabulary.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,10 +28,10 @@ final class Alerts {
   }
 
   /** Raises an alert about a partner, unless the last one was a moment ago. */
-  void raise(String partnerId, FailureKind kind, String message) {
+  void raise(PartnerAlert alert) {
     Instant now = clock.instant();
-    if (isDue(partnerId + "/" + kind, now)) {
-      publisher.announce(names.alerts(), partnerId, alert(partnerId, kind, message, now));
+    if (isDue(alert.partnerId() + "/" + alert.kind(), now)) {
+      publisher.announce(names.alerts(), alert.partnerId(), record(alert, now));
     }
   }
 
@@ -45,14 +44,14 @@ final class Alerts {
     return true;
   }
 
-  private static Alert alert(String partnerId, FailureKind kind, String message, Instant now) {
+  private static Alert record(PartnerAlert alert, Instant now) {
     return Alert.newBuilder()
         .setAlertId(UUID.randomUUID().toString())
-        .setKind(kind.name())
-        .setSeverity("CRITICAL")
-        .setSubject(partnerId)
-        .setNumbers(Map.of())
-        .setMessage(message)
+        .setKind(alert.kind())
+        .setSeverity(alert.severity())
+        .setSubject(alert.partnerId())
+        .setNumbers(alert.numbers())
+        .setMessage(alert.message())
         .setRaisedAt(now)
         .setComponent(WorkerProgram.NAME)
         .build();

@@ -33,6 +33,11 @@ final class Attempt {
     return withdrawn;
   }
 
+  /** Whether waiting is in vain: the lease is gone before the item started. */
+  boolean lost() {
+    return gate.withdrawn();
+  }
+
   /** Counts a call and numbers it, from 0. */
   int nextCall() {
     return calls++;

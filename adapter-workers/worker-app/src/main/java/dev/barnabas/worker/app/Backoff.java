@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Full jitter: a wait is drawn evenly from zero to its bound, so that callers that failed
  * together do not come back together (Marc Brooker, "Exponential Backoff And Jitter", AWS
- * Architecture Blog, 2015). What a provider asks for is waited in full, and the jitter comes on
- * top.
+ * Architecture Blog, 2015). What a provider asks for is waited in full, up to what is believed of
+ * it, and the jitter comes on top.
  *
  * @param retry the partner's settings
  * @param random draws the jitter
@@ -33,7 +33,11 @@ record Backoff(Retry retry, RandomGenerator random) {
    */
   Duration after(int failures, @Nullable Duration retryAfter) {
     Duration jitter = Duration.ofNanos(random.nextLong(bound(failures).toNanos() + 1));
-    return retryAfter == null ? jitter : retryAfter.plus(jitter);
+    return retryAfter == null ? jitter : believed(retryAfter).plus(jitter);
+  }
+
+  private Duration believed(Duration retryAfter) {
+    return retryAfter.compareTo(retry.maxRetryAfter()) < 0 ? retryAfter : retry.maxRetryAfter();
   }
 
   private Duration bound(int failures) {

@@ -1,19 +1,23 @@
 package dev.barnabas.worker.app;
 
 import dev.barnabas.adapter.ModelAdapter;
+import dev.barnabas.configuration.Partner;
 
 /**
  * The one place where the decorators of a provider's adapter are nested. From the outside in:
  *
  * <ol>
- *   <li>{@link AlertingAdapter}: hears the attempt's last word, once, whatever was repeated.
- *   <li>{@link RetryingAdapter}: everything below happens for each HTTP call, so a repeat meets the
- *       breaker and the rate limit again, and is a call with an id of its own.
- *   <li>{@link CircuitBreakingAdapter}: below the retry, because each call counts and an open
- *       breaker ends the repeats; above the rate limit, because with an open breaker nobody should
- *       wait for room.
- *   <li>{@link RateLimitedAdapter}: above the report, because waiting comes before the start gate:
- *       an item that waits can still move to another worker.
+ *   <li>{@link RetryingAdapter}: everything below happens for each HTTP call, so a repeat meets
+ *       every gate again, and is a call with an id of its own.
+ *   <li>{@link HoldingAdapter}: before any other wait, because nobody should wait for room at a
+ *       partner that is not called; it only looks.
+ *   <li>{@link RateLimitedAdapter}: the long waits. All waits are above the report, because they
+ *       come before the start gate: an item that waits can still move to another worker.
+ *   <li>{@link ConcurrencyLimitedAdapter}: below the rate limit, because who waits for the minute
+ *       to pass should take no place of one who could call.
+ *   <li>{@link ParkingAdapter} and {@link CircuitBreakingAdapter}: the permissions, asked for last,
+ *       so that a wait neither outlives them nor holds one of the few of a half-open breaker. What
+ *       they refuse goes back up to be held or handed back.
  *   <li>{@link ReportingAdapter}: asks the gate, then reports; every HTTP call passes below it and
  *       nothing that is not a call does.
  *   <li>{@link MeasuredAdapter} and {@link TracedAdapter}: inside the report, so that time spent
@@ -28,23 +32,52 @@ final class CallChain {
 
   /** An adapter for one attempt; used by the attempt's thread only. */
   static ModelAdapter of(PartnerSetup setup, Attempt attempt, WorkerTools tools) {
-    String id = setup.partner().id();
-    var timeout = setup.partner().timeout();
+    Partner partner = setup.partner();
+    PartnerGates gates = setup.gates();
+    var timeout = partner.timeout();
     ModelAdapter limited =
         new TimeLimitedAdapter(setup.provider(), timeout, tools.clock(), tools.timer());
-    ModelAdapter traced = new TracedAdapter(limited, id, tools.tracer());
+    ModelAdapter traced = new TracedAdapter(limited, partner.id(), tools.tracer());
     ModelAdapter measured = new MeasuredAdapter(traced, setup.meters());
     ModelAdapter reporting = new ReportingAdapter(measured, attempt, tools.reports(), timeout);
+    return gated(reporting, setup, gates, attempt, tools);
+  }
+
+  private static ModelAdapter gated(
+      ModelAdapter reporting,
+      PartnerSetup setup,
+      PartnerGates gates,
+      Attempt attempt,
+      WorkerTools tools) {
+    Partner partner = setup.partner();
+    PartnerMeters meters = setup.meters();
+    String attemptId = attempt.item().getAttemptId();
+    Waiting waiting =
+        new Waiting(
+            attempt, () -> tools.cancelled().contains(attemptId), tools.clock(), tools.sleeper());
+    ModelAdapter breaking =
+        new CircuitBreakingAdapter(reporting, gates.standing().breaker(), tools.clock());
+    ModelAdapter parking = new ParkingAdapter(breaking, gates.standing().key(), tools.clock());
+    ModelAdapter concurrent =
+        new ConcurrencyLimitedAdapter(
+            parking, gates.concurrency(), partner.slowCall(), tools.clock(), meters);
     ModelAdapter rateLimited =
-        new RateLimitedAdapter(
-            reporting, setup.rate(), tools.clock(), tools.sleeper(), setup.meters());
-    ModelAdapter breaking = new CircuitBreakingAdapter(rateLimited, setup.breaker(), tools.clock());
-    ModelAdapter retrying =
-        new RetryingAdapter(
-            breaking,
-            new Backoff(setup.partner().retry(), tools.random()),
-            tools.clock(),
-            tools.sleeper());
-    return new AlertingAdapter(retrying, id, tools.alerts());
+        new RateLimitedAdapter(concurrent, gates.rate(), partner, waiting, meters);
+    ModelAdapter holding = new HoldingAdapter(rateLimited, gates.standing(), waiting, meters);
+    return new RetryingAdapter(
+        holding,
+        new Backoff(partner.retry(), tools.random()),
+        gates.budget(),
+        tools.clock(),
+        tools.sleeper(),
+        allowed -> repeat(allowed, setup, tools),
+        attempt.item().getHasFallback() ? partner.maxWait() : null);
+  }
+
+  private static void repeat(boolean allowed, PartnerSetup setup, WorkerTools tools) {
+    setup.meters().repeat(allowed);
+    if (!allowed) {
+      tools.alerts().raise(PartnerAlert.budgetSpent(setup.partner()));
+    }
   }
 }

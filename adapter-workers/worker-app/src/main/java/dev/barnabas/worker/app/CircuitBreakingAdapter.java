@@ -1,9 +1,7 @@
 package dev.barnabas.worker.app;
 
-import dev.barnabas.adapter.CallTimes;
 import dev.barnabas.adapter.ModelAdapter;
 import dev.barnabas.adapter.ModelCall;
-import dev.barnabas.adapter.ModelFailure;
 import dev.barnabas.adapter.ModelOutcome;
 import dev.barnabas.vocabulary.FailureKind;
 import java.time.InstantSource;
@@ -23,8 +21,7 @@ final class CircuitBreakingAdapter extends DecoratedAdapter {
   @Override
   public ModelOutcome infer(ModelCall call) {
     if (!breaker.permits()) {
-      return ModelFailure.notSent(
-          FailureKind.CIRCUIT_OPEN, "circuit_open", CallTimes.none(clock.instant()));
+      return HoldingAdapter.barred(FailureKind.CIRCUIT_OPEN, clock.instant());
     }
     @Nullable ModelOutcome outcome = null;
     try {

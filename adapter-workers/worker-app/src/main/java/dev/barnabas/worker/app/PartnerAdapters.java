@@ -9,8 +9,12 @@ import dev.barnabas.configuration.Partner;
 import dev.barnabas.configuration.Secret;
 import dev.barnabas.configuration.Secrets;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +83,17 @@ final class PartnerAdapters {
             inputs.schemaVersion().equals(ANY_ENVELOPE) ? null : inputs.schemaVersion(),
             Map.of(),
             clock));
+  }
+
+  /** A hash of the key as it is now, to see whether it changed; never printed. */
+  String keyHash(Inputs inputs) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(key(inputs).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private String key(Inputs inputs) {

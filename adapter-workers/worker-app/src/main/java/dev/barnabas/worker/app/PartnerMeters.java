@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -19,6 +21,7 @@ final class PartnerMeters {
   private final MeterRegistry registry;
   private final Tags partner;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger held = new AtomicInteger();
 
   PartnerMeters(MeterRegistry registry, String partnerId) {
     this.registry = registry;
@@ -31,6 +34,56 @@ final class PartnerMeters {
   /** Shows a breaker's state from now on. */
   void breaker(Supplier<PartnerBreaker.State> state) {
     Gauge.builder(WorkerMeters.BREAKER, () -> level(state.get())).tags(partner).register(registry);
+  }
+
+  /** Shows what stands before the partner from now on. */
+  void gates(Supplier<PartnerGates> gates, Supplier<Share> share, InstantSource clock) {
+    gauge(WorkerMeters.CONCURRENCY_LIMIT, () -> gates.get().concurrency().limit());
+    gauge(WorkerMeters.KEY_PARKED, () -> gates.get().standing().key().barred() == null ? 0 : 1);
+    gauge(
+        WorkerMeters.PAUSED, () -> secondsLeft(gates.get().rate().pausedUntil(), clock.instant()));
+    gauge(
+        WorkerMeters.SHARE,
+        () -> {
+          Share now = share.get();
+          return (double) now.held() / now.all();
+        });
+    gauge(WorkerMeters.HELD, held::get);
+  }
+
+  private void gauge(String name, Supplier<Number> value) {
+    Gauge.builder(name, value).tags(partner).register(registry);
+  }
+
+  private static double secondsLeft(Instant until, Instant now) {
+    return until.isAfter(now) ? Duration.between(now, until).toMillis() / 1000.0 : 0;
+  }
+
+  /** One item more or less is held because the partner is not called. */
+  void held(int change) {
+    held.addAndGet(change);
+  }
+
+  /** Counts a repeat that was wanted. */
+  void repeat(boolean allowed) {
+    registry
+        .counter(
+            WorkerMeters.REPEATS,
+            partner.and(WorkerMeters.TAG_OUTCOME, allowed ? "allowed" : "denied"))
+        .increment();
+  }
+
+  /** Counts a health check, by what it found. */
+  void checked(String outcome) {
+    registry
+        .counter(WorkerMeters.HEALTH_CHECKS, partner.and(WorkerMeters.TAG_OUTCOME, outcome))
+        .increment();
+  }
+
+  void waitedForConcurrency(Duration wait) {
+    if (wait.isPositive()) {
+      registry.timer(WorkerMeters.CONCURRENCY_WAIT, partner).record(wait);
+    }
   }
 
   void callStarted() {
@@ -66,7 +119,9 @@ final class PartnerMeters {
   }
 
   void waited(Duration wait) {
-    registry.timer(WorkerMeters.RATE_LIMIT_WAIT, partner).record(wait);
+    if (wait.isPositive()) {
+      registry.timer(WorkerMeters.RATE_LIMIT_WAIT, partner).record(wait);
+    }
   }
 
   void deadLetter(DeadLetterReason reason) {

@@ -11,22 +11,16 @@ import dev.barnabas.configuration.Partner;
  *
  * @param partner its settings
  * @param provider makes the HTTP calls
- * @param breaker of the partner in this process
- * @param rate of the partner in this process
+ * @param gates of the partner in this process
  * @param meters of the partner
  */
 record PartnerSetup(
-    Partner partner,
-    ModelAdapter provider,
-    PartnerBreaker breaker,
-    RateGate rate,
-    PartnerMeters meters) {
+    Partner partner, ModelAdapter provider, PartnerGates gates, PartnerMeters meters) {
 
   PartnerSetup {
     requireNonNull(partner, "partner");
     requireNonNull(provider, "provider");
-    requireNonNull(breaker, "breaker");
-    requireNonNull(rate, "rate");
+    requireNonNull(gates, "gates");
     requireNonNull(meters, "meters");
   }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.barnabas.adapter.ModelAdapter;
 import dev.barnabas.configuration.Partner;
-import dev.barnabas.schemas.BreakerState;
 import dev.barnabas.worker.pool.PoolHealth;
 import dev.barnabas.worker.pool.PoolLimits;
 import dev.barnabas.worker.pool.PoolPhase;
@@ -20,11 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One partner in this process: its pool, adapter, breaker and rate limit. Settings may change while
- * it works: calls under way keep theirs. Thread-safe.
+ * One partner in this process: its pool, its adapter and what stands before it. Settings may change
+ * while it works: calls under way keep theirs. Thread-safe.
  */
 final class PartnerWorker {
   private static final Logger log = LoggerFactory.getLogger(PartnerWorker.class);
+
+  /** A partner's work is on one topic for each lane. */
+  private static final int LANES = 2;
+
   private static final Duration RESTART_LIMIT = Duration.ofSeconds(20);
   private static final Duration CLOSE_SLACK = Duration.ofMinutes(1);
 
@@ -32,11 +35,11 @@ final class PartnerWorker {
   private final PartnerAdapters adapters;
   private final Map<String, Object> consumer;
   private final PartnerMeters meters;
-  private final RateGate rate;
+  private final PartnerTending tending;
   private final WorkItemHandler handler;
   private volatile PartnerSetup setup;
-  private PartnerAdapters.Inputs inputs;
-  private WorkerPool pool;
+  private volatile PartnerAdapters.Inputs inputs;
+  private volatile WorkerPool pool;
   private boolean restarting;
   private boolean stopped;
 
@@ -58,17 +61,28 @@ final class PartnerWorker {
     this.inputs = PartnerAdapters.Inputs.of(partner, maxResponseBytes);
     ModelAdapter provider = adapters.create(inputs);
     this.meters = new PartnerMeters(tools.meters(), partner.id());
-    this.rate = new RateGate(partner.rateLimit());
-    this.setup = new PartnerSetup(partner, provider, breaker(partner), rate, meters);
+    this.tending =
+        new PartnerTending(partner, tools, meters, this::share, () -> adapters.keyHash(inputs));
+    this.setup = new PartnerSetup(partner, provider, tending.gates(), meters);
     this.handler = new WorkItemHandler(partner.id(), tools, () -> setup);
     this.pool = pool(partner);
-    meters.breaker(() -> setup.breaker().state());
+    meters.breaker(() -> setup.gates().standing().breaker().state());
+    meters.gates(() -> setup.gates(), this::share, tools.clock());
   }
 
   /** Begins to work. */
   synchronized void start() {
     pool.start();
-    announce(setup.partner().id(), setup.breaker().state());
+  }
+
+  /** Asks the provider how it is where that is due, and says what stands. Never blocks. */
+  void tend() {
+    tending.tend(setup);
+  }
+
+  /** The part of the partner's limits that is this instance's: that of the partitions it holds. */
+  private Share share() {
+    return new Share(pool.health().partitions(), LANES * tools.workPartitions());
   }
 
   /**
@@ -80,10 +94,8 @@ final class PartnerWorker {
     PartnerSetup before = setup;
     PartnerAdapters.Inputs next = PartnerAdapters.Inputs.of(partner, maxResponseBytes);
     ModelAdapter provider = next.equals(inputs) ? before.provider() : adapters.create(next);
-    PartnerBreaker breaker =
-        partner.breaker().equals(before.partner().breaker()) ? before.breaker() : breaker(partner);
-    rate.change(partner.rateLimit());
-    setup = new PartnerSetup(partner, provider, breaker, rate, meters);
+    PartnerGates gates = tending.changed(before, partner);
+    setup = new PartnerSetup(partner, provider, gates, meters);
     if (!next.equals(inputs)) {
       inputs = next;
       closeLater(before);
@@ -113,7 +125,7 @@ final class PartnerWorker {
   void close() {
     PartnerSetup last = setup;
     last.provider().close();
-    tools.publisher().announce(tools.names().breakers(), breakerKey(last.partner().id()), null);
+    tending.close();
   }
 
   synchronized PoolHealth health() {
@@ -159,36 +171,5 @@ final class PartnerWorker {
         tools
             .timer()
             .after(before.partner().timeout().plus(CLOSE_SLACK), () -> before.provider().close());
-  }
-
-  private PartnerBreaker breaker(Partner partner) {
-    return new PartnerBreaker(
-        partner.id(), partner.breaker(), tools.clock(), state -> changed(partner.id(), state));
-  }
-
-  private void changed(String partnerId, PartnerBreaker.State state) {
-    log.atWarn()
-        .addKeyValue("partner", partnerId)
-        .addKeyValue("state", state)
-        .log("circuit breaker changed");
-    announce(partnerId, state);
-  }
-
-  private void announce(String partnerId, PartnerBreaker.State state) {
-    tools
-        .publisher()
-        .announce(
-            tools.names().breakers(),
-            breakerKey(partnerId),
-            BreakerState.newBuilder()
-                .setPartnerId(partnerId)
-                .setWorkerId(tools.records().workerId())
-                .setState(state.name())
-                .setChangedAt(tools.clock().instant())
-                .build());
-  }
-
-  private String breakerKey(String partnerId) {
-    return partnerId + "/" + tools.records().workerId();
   }
 }

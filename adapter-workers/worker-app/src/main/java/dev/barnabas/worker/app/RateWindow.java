@@ -11,6 +11,9 @@ import java.util.Iterator;
  * in the order they are asked for, each at the earliest moment that has room. Not thread-safe.
  */
 final class RateWindow {
+  /** No moment has room. */
+  static final Instant NEVER = Instant.MAX;
+
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
   private final Deque<Granted> granted = new ArrayDeque<>();
@@ -22,6 +25,8 @@ final class RateWindow {
   static final class Granted {
     private final Instant at;
     private long amount;
+    private boolean left;
+    private boolean returned;
 
     private Granted(Instant at, long amount) {
       this.at = at;
@@ -33,10 +38,10 @@ final class RateWindow {
     limit(limit);
   }
 
-  /** Changes the limit; what was granted stays granted. */
+  /** Changes the limit; what was granted stays granted. With 0 nothing has room. */
   void limit(long newLimit) {
-    if (newLimit < 1) {
-      throw new IllegalArgumentException("limit must be at least 1: " + newLimit);
+    if (newLimit < 0) {
+      throw new IllegalArgumentException("limit must be at least 0: " + newLimit);
     }
     limit = newLimit;
   }
@@ -46,6 +51,9 @@ final class RateWindow {
    * has room when the window is empty: it could never be granted else.
    */
   Instant earliest(long amount, Instant now) {
+    if (limit == 0) {
+      return NEVER;
+    }
     Instant at = now.isBefore(last) ? last : now;
     long held = total;
     Iterator<Granted> oldest = granted.iterator();
@@ -65,7 +73,9 @@ final class RateWindow {
   /** Takes an amount at a moment that {@link #earliest} named, or later. */
   Granted take(long amount, Instant at) {
     while (!granted.isEmpty() && !granted.getFirst().at.plus(WINDOW).isAfter(at)) {
-      total -= granted.removeFirst().amount;
+      Granted gone = granted.removeFirst();
+      gone.left = true;
+      total -= gone.amount;
     }
     Granted taken = new Granted(at, amount);
     granted.addLast(taken);
@@ -74,9 +84,19 @@ final class RateWindow {
     return taken;
   }
 
+  /** Gives back what was taken and is not used; who asks next need not wait behind it. */
+  void giveBack(Granted taken) {
+    settle(taken, 0);
+    taken.returned = true;
+    while (!granted.isEmpty() && granted.getLast().returned) {
+      granted.removeLast().left = true;
+    }
+    last = granted.isEmpty() ? Instant.MIN : granted.getLast().at;
+  }
+
   /** Replaces what was taken by what was used, as long as the window holds it. */
   void settle(Granted taken, long used) {
-    if (granted.contains(taken)) {
+    if (!taken.left) {
       total += used - taken.amount;
       taken.amount = used;
     }

@@ -119,6 +119,20 @@ final class WorkerFleet {
     });
   }
 
+  /** Asks providers how they are where that is due, and says what stands. Never blocks. */
+  synchronized void tend() {
+    workers.forEach((id, worker) -> {
+      try {
+        worker.tend();
+      } catch (RuntimeException e) {
+        log.atError()
+            .addKeyValue("partner", id)
+            .addKeyValue("error", e.getClass().getName())
+            .log("a partner cannot be tended");
+      }
+    });
+  }
+
   /** Whether every pool polls and records are taken. */
   HealthState ready() {
     String down =

@@ -18,6 +18,30 @@ final class WorkerMeters {
   /** Timer: how long a call waited for the partner's rate limit. */
   static final String RATE_LIMIT_WAIT = "worker.rate.limit.wait";
 
+  /** Gauge: calls to the partner that may be in flight. */
+  static final String CONCURRENCY_LIMIT = "worker.concurrency.limit";
+
+  /** Timer: how long a call waited until one more could be in flight. */
+  static final String CONCURRENCY_WAIT = "worker.concurrency.wait";
+
+  /** Gauge: this instance's part of the partner's rate limits, 0 to 1. */
+  static final String SHARE = "worker.rate.limit.share";
+
+  /** Gauge: seconds for which the partner asked to be left alone. */
+  static final String PAUSED = "worker.paused";
+
+  /** Gauge: 1 while no call is made with the partner's key. */
+  static final String KEY_PARKED = "worker.key.parked";
+
+  /** Gauge: work items held because the partner is not called. */
+  static final String HELD = "worker.held";
+
+  /** Counter: repeats that were wanted, by {@link #TAG_OUTCOME}: allowed or denied. */
+  static final String REPEATS = "worker.repeats";
+
+  /** Counter: health checks, by {@link #TAG_OUTCOME}: AVAILABLE or a failure kind. */
+  static final String HEALTH_CHECKS = "worker.health.checks";
+
   /** Gauge: the circuit breaker: 0 closed, 1 half open, 2 open. */
   static final String BREAKER = "worker.breaker.state";
 

@@ -35,6 +35,7 @@ final class WorkerRun {
   private static final Duration CLOSE = Duration.ofSeconds(2);
   private static final Duration WATCH = Duration.ofSeconds(2);
   private static final Duration REVIVE = Duration.ofSeconds(5);
+  private static final Duration TEND = Duration.ofSeconds(1);
 
   private final ProcessContext context;
   private final WorkerSettings settings;
@@ -102,6 +103,7 @@ final class WorkerRun {
     return new WorkerTools(
         installation.names(),
         installation.plan().homePartitions(),
+        installation.plan().workPartitions(),
         codec,
         schemas,
         publisher,
@@ -128,6 +130,9 @@ final class WorkerRun {
     var _ =
         housekeeping.scheduleWithFixedDelay(
             fleet::revive, REVIVE.toMillis(), REVIVE.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        housekeeping.scheduleWithFixedDelay(
+            fleet::tend, TEND.toMillis(), TEND.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void follow(ConfigurationLog configurations, WorkerFleet fleet) {

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  *
  * @param names the topics
  * @param homePartitions partitions of outcomes and fallback
+ * @param workPartitions partitions of each of a partner's two work topics
  * @param codec reads and writes records
  * @param schemas looks up what the codec does not know
  * @param publisher waits for acknowledgements
@@ -31,6 +32,7 @@ import java.util.random.RandomGenerator;
 record WorkerTools(
     TopicNames names,
     int homePartitions,
+    int workPartitions,
     RecordCodec codec,
     SchemaIds schemas,
     Publisher publisher,

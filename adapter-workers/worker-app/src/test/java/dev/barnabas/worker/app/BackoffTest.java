@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
-  private static final Retry RETRY =
-      new Retry(5, Retry.Backoff.EXPONENTIAL, Duration.ofMillis(100), Duration.ofMillis(300));
+  private static final Retry RETRY = retry("exponential");
 
   /** Draws the largest number there is, whatever the bound. */
   private static final RandomGenerator LARGEST =
@@ -39,7 +38,7 @@ class BackoffTest {
 
   @Test
   void keepsItsBoundWhenItIsFixed() {
-    Retry fixed = new Retry(5, Retry.Backoff.FIXED, Duration.ofMillis(100), Duration.ofMillis(300));
+    Retry fixed = retry("fixed");
 
     assertThat(new Backoff(fixed, LARGEST).after(9, null)).isEqualTo(Duration.ofMillis(100));
   }
@@ -61,5 +60,12 @@ class BackoffTest {
     assertThat(IntStream.range(0, 100))
         .allMatch(
             i -> backoff.after(1, Duration.ofSeconds(7)).compareTo(Duration.ofSeconds(7)) >= 0);
+  }
+
+  private static Retry retry(String backoff) {
+    return WorkBench.partner(
+            "retry: {max_attempts: 5, backoff: %s, initial_ms: 100, max_ms: 300}"
+                .formatted(backoff))
+        .retry();
   }
 }

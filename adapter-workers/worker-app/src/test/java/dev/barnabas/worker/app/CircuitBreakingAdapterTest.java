@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barnabas.adapter.ModelFailure;
 import dev.barnabas.adapter.ModelOutcome;
-import dev.barnabas.configuration.Breaker;
 import dev.barnabas.vocabulary.FailureKind;
 import dev.barnabas.worker.app.PartnerBreaker.State;
 import java.time.Duration;
@@ -22,9 +21,7 @@ class CircuitBreakingAdapterTest {
 
   private final ManualClock clock = new ManualClock();
   private final List<State> changes = new ArrayList<>();
-  private final PartnerBreaker breaker =
-      new PartnerBreaker(
-          "alpha", new Breaker(true, 50, 4, 4, Duration.ofSeconds(10), 2), clock, changes::add);
+  private final PartnerBreaker breaker = breaker("");
 
   @Test
   void opensWhenHalfOfTheLastCallsFailedAndThenCallsNobody() {
@@ -47,6 +44,7 @@ class CircuitBreakingAdapterTest {
   void probesAfterItsTimeAndClosesWhenTheProbesSucceed() {
     call(new ScriptedAdapter().then(DOWN), 4);
     clock.advance(Duration.ofSeconds(11));
+    breaker.checked(true);
 
     call(new ScriptedAdapter().then(ScriptedAdapter.answer("yes")), 2);
 
@@ -57,6 +55,7 @@ class CircuitBreakingAdapterTest {
   void opensAgainWhenTheProbesFail() {
     call(new ScriptedAdapter().then(DOWN), 4);
     clock.advance(Duration.ofSeconds(11));
+    breaker.checked(true);
 
     call(new ScriptedAdapter().then(DOWN), 2);
 
@@ -75,6 +74,7 @@ class CircuitBreakingAdapterTest {
   void learnsNothingFromProbesThatWereNotMade() {
     call(new ScriptedAdapter().then(DOWN), 4);
     clock.advance(Duration.ofSeconds(11));
+    breaker.checked(true);
 
     call(new ScriptedAdapter().then(ScriptedAdapter.failure(FailureKind.EXPIRED_BEFORE_CALL)), 10);
 
@@ -87,6 +87,7 @@ class CircuitBreakingAdapterTest {
   void givesItsPermissionBackWhenTheCallThrows() {
     call(new ScriptedAdapter().then(DOWN), 4);
     clock.advance(Duration.ofSeconds(11));
+    breaker.checked(true);
     ScriptedAdapter broken =
         new ScriptedAdapter()
             .then(call -> {
@@ -105,15 +106,90 @@ class CircuitBreakingAdapterTest {
 
   @Test
   void neverOpensWhenItIsTurnedOff() {
-    PartnerBreaker off =
-        new PartnerBreaker(
-            "alpha", new Breaker(false, 50, 4, 4, Duration.ofSeconds(10), 2), clock, changes::add);
+    PartnerBreaker off = breaker("enabled: false, ");
     ScriptedAdapter provider = new ScriptedAdapter().then(DOWN);
     for (int i = 0; i < 50; i++) {
       var _ = new CircuitBreakingAdapter(provider, off, clock).infer(ScriptedAdapter.call(FAR));
     }
 
     assertThat(provider.calls).hasSize(50);
+  }
+
+  @Test
+  void letsNoCallThroughBeforeTheProviderWasAskedHowItIs() {
+    call(new ScriptedAdapter().then(DOWN), 4);
+    clock.advance(Duration.ofSeconds(60));
+    ScriptedAdapter provider = new ScriptedAdapter().then(ScriptedAdapter.answer("yes"));
+
+    call(provider, 3);
+
+    assertThat(provider.calls).isEmpty();
+    assertThat(breaker.probeDue(clock.instant())).isTrue();
+  }
+
+  @Test
+  void staysOpenForAsLongAgainWhenTheProviderIsStillNotWell() {
+    call(new ScriptedAdapter().then(DOWN), 4);
+    assertThat(breaker.probeDue(clock.instant())).isFalse();
+    clock.advance(Duration.ofSeconds(10));
+    assertThat(breaker.probeDue(clock.instant())).isTrue();
+
+    breaker.checked(false);
+
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+    assertThat(breaker.probeDue(clock.instant().plusSeconds(9))).isFalse();
+    assertThat(breaker.probeDue(clock.instant().plusSeconds(10))).isTrue();
+  }
+
+  @Test
+  void isNotEndedEarlyByAGoodHealthCheck() {
+    call(new ScriptedAdapter().then(DOWN), 4);
+    clock.advance(Duration.ofSeconds(9));
+
+    breaker.checked(true);
+
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void countsAFailedHealthCheckAsAFailedCallAndAGoodOneAsNone() {
+    breaker.checked(true);
+    breaker.checked(true);
+    breaker.checked(true);
+    breaker.checked(true);
+    assertThat(breaker.numbers()).containsEntry("calls", "0");
+
+    for (int i = 0; i < 4; i++) {
+      breaker.checked(false);
+    }
+
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void opensForSlowAnswers() {
+    PartnerBreaker slow = breaker("slow_call: 1s, ");
+    ScriptedAdapter provider = new ScriptedAdapter().then(ScriptedAdapter.answer("late"));
+
+    for (int i = 0; i < 4; i++) {
+      var _ = new CircuitBreakingAdapter(provider, slow, clock).infer(ScriptedAdapter.call(FAR));
+    }
+
+    assertThat(slow.state()).isEqualTo(State.CLOSED);
+    PartnerBreaker slower = breaker("slow_call: 999ms, ");
+    for (int i = 0; i < 4; i++) {
+      var _ = new CircuitBreakingAdapter(provider, slower, clock).infer(ScriptedAdapter.call(FAR));
+    }
+    assertThat(slower.state()).isEqualTo(State.OPEN);
+    assertThat(slower.slow()).isTrue();
+  }
+
+  private PartnerBreaker breaker(String more) {
+    return new PartnerBreaker(
+        WorkBench.partner(
+            "breaker: {%swindow: 4, minimum_calls: 4, half_open_calls: 2}".formatted(more)),
+        clock,
+        changes::add);
   }
 
   private ModelOutcome call(ScriptedAdapter provider, int times) {

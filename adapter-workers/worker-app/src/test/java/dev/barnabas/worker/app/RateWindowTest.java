@@ -62,6 +62,25 @@ class RateWindowTest {
   }
 
   @Test
+  void letsNobodyWaitBehindWhatWasGivenBack() {
+    RateWindow window = new RateWindow(1);
+    var _ = take(window, 1, NOW);
+    RateWindow.Granted second = window.take(1, window.earliest(1, NOW));
+    RateWindow.Granted third = window.take(1, window.earliest(1, NOW));
+
+    window.giveBack(second);
+    assertThat(window.earliest(1, NOW)).as("behind the third").isEqualTo(NOW.plusSeconds(180));
+    window.giveBack(third);
+
+    assertThat(window.earliest(1, NOW)).isEqualTo(NOW.plusSeconds(60));
+  }
+
+  @Test
+  void hasNeverRoomWithoutALimit() {
+    assertThat(new RateWindow(0).earliest(1, NOW)).isEqualTo(RateWindow.NEVER);
+  }
+
+  @Test
   void countsTheLastMinuteUnderAnotherLimitToo() {
     RateWindow window = new RateWindow(2);
     var _ = take(window, 2, NOW);

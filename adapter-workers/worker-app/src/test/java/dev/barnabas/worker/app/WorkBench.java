@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Everything a partner's worker needs, without Kafka, registry, network and time. */
 final class WorkBench {
@@ -34,6 +35,9 @@ final class WorkBench {
   private final AtomicInteger callIds = new AtomicInteger();
   final CancelledAttempts cancelled = new CancelledAttempts(clock);
   private int maxRecordBytes = 1_000_000;
+  private @Nullable WorkerTools tools;
+  Share share = Share.WHOLE;
+  String keyHash = "key-1";
 
   WorkBench withMaxRecordBytes(int bytes) {
     maxRecordBytes = bytes;
@@ -41,10 +45,18 @@ final class WorkBench {
   }
 
   WorkerTools tools() {
+    if (tools == null) {
+      tools = newTools();
+    }
+    return tools;
+  }
+
+  private WorkerTools newTools() {
     Publisher publisher =
         new Publisher(sink, sink.codec, maxRecordBytes, clock.sleeper(), registry);
     return new WorkerTools(
         NAMES,
+        4,
         4,
         sink.codec,
         sink.schemas,
@@ -83,18 +95,29 @@ final class WorkBench {
         .orElseThrow();
   }
 
+  PartnerTending tending(Partner partner) {
+    return new PartnerTending(partner, tools(), meters, () -> share, () -> keyHash);
+  }
+
   PartnerSetup setup(ModelAdapter provider, Partner partner) {
-    return new PartnerSetup(
-        partner,
-        provider,
-        new PartnerBreaker("alpha", partner.breaker(), clock, state -> {}),
-        new RateGate(partner.rateLimit()),
-        meters);
+    return new PartnerSetup(partner, provider, tending(partner).gates(), meters);
   }
 
   WorkItemHandler handler(ModelAdapter provider) {
-    PartnerSetup setup = setup(provider, partner(""));
+    return handler(setup(provider, partner("")));
+  }
+
+  WorkItemHandler handler(PartnerSetup setup) {
     return new WorkItemHandler("alpha", tools(), () -> setup);
+  }
+
+  /** What an item waits with that cannot go elsewhere, or that can. */
+  Waiting waiting(boolean hasFallback) {
+    return new Waiting(
+        new Attempt(item().setHasFallback(hasFallback).build(), GRANTED),
+        () -> false,
+        clock,
+        clock.sleeper());
   }
 
   static WorkItem.Builder item() {

@@ -180,24 +180,80 @@ class WorkItemHandlerTest {
   }
 
   @Test
-  void raisesOneAlertForManyItemsWhenTheKeyIsRefused() {
+  void callsOnceWithAKeyThatIsRefusedAndHandsOnWhatCanGoElsewhere() {
     provider.then(ScriptedAdapter.refusal(FailureKind.AUTHENTICATION_FAILED, 401, null));
     WorkItemHandler handler = bench.handler(provider);
+    WorkItem item = WorkBench.item().setHasFallback(true).build();
 
     for (int i = 0; i < 3; i++) {
-      var _ = handler.handle(bench.record(WorkBench.item().build()), WorkBench.GRANTED);
+      var _ = handler.handle(bench.record(item), WorkBench.GRANTED);
     }
+
+    assertThat(provider.calls).hasSize(1);
+    assertThat(bench.sink.records(FALLBACK, FailedAttempt.class))
+        .extracting(FailedAttempt::getKind, FailedAttempt::getCalls)
+        .containsExactly(
+            tuple("AUTHENTICATION_FAILED", 1),
+            tuple("AUTHENTICATION_FAILED", 0),
+            tuple("AUTHENTICATION_FAILED", 0));
     assertThat(alerts()).hasSize(1);
     assertThat(alerts().getFirst().getSubject()).isEqualTo("alpha");
     assertThat(alerts().getFirst().getKind()).isEqualTo("AUTHENTICATION_FAILED");
-    assertThat(provider.calls).as("not retried").hasSize(3);
+    assertThat(alerts().getFirst().getNumbers())
+        .containsEntry("httpStatus", "401")
+        .containsEntry("providerCode", "refused");
+  }
 
-    bench.clock.advance(Alerts.COOL_DOWN);
+  @Test
+  void callsAgainWithAnotherKey() {
+    provider
+        .then(ScriptedAdapter.refusal(FailureKind.SPEND_LIMIT, 429, null))
+        .then(ScriptedAdapter.answer("yes"));
+    WorkItemHandler handler = bench.handler(provider);
+    WorkItem item = WorkBench.item().setHasFallback(true).build();
+    var _ = handler.handle(bench.record(item), WorkBench.GRANTED);
+    var _ = handler.handle(bench.record(item), WorkBench.GRANTED);
+    assertThat(provider.calls).hasSize(1);
+
+    bench.keyHash = "key-2";
+    var _ = handler.handle(bench.record(item), WorkBench.GRANTED);
+
+    assertThat(provider.calls).hasSize(2);
+  }
+
+  @Test
+  void holdsAnItemThatCanGoNowhereToItsDeadline() {
+    provider.then(ScriptedAdapter.refusal(FailureKind.SPEND_LIMIT, 429, null));
+    WorkItemHandler handler = bench.handler(provider);
     var _ =
         handler.handle(
-            bench.record(WorkBench.item().setDeadline(ManualClock.START.plusSeconds(6000)).build()),
-            WorkBench.GRANTED);
-    assertThat(alerts()).hasSize(2);
+            bench.record(WorkBench.item().setHasFallback(true).build()), WorkBench.GRANTED);
+    WorkItem held = WorkBench.item().setDeadline(ManualClock.START.plusSeconds(120)).build();
+
+    var _ = handler.handle(bench.record(held), WorkBench.GRANTED);
+
+    assertThat(provider.calls).hasSize(1);
+    assertThat(bench.clock.instant()).isEqualTo(ManualClock.START.plusSeconds(120));
+    assertThat(bench.sink.records(FALLBACK, FailedAttempt.class).getLast().getKind())
+        .isEqualTo("EXPIRED_BEFORE_CALL");
+  }
+
+  @Test
+  void triesAParkedKeyOnceItHasRested() {
+    provider
+        .then(ScriptedAdapter.refusal(FailureKind.SPEND_LIMIT, 429, null))
+        .then(ScriptedAdapter.answer("yes"));
+    WorkItemHandler handler =
+        bench.handler(bench.setup(provider, WorkBench.partner("breaker: {key_probe: 1m}")));
+    var _ =
+        handler.handle(
+            bench.record(WorkBench.item().setHasFallback(true).build()), WorkBench.GRANTED);
+
+    var _ = handler.handle(bench.record(WorkBench.item().build()), WorkBench.GRANTED);
+
+    assertThat(provider.calls).hasSize(2);
+    assertThat(bench.clock.instant()).isEqualTo(ManualClock.START.plusSeconds(60));
+    assertThat(bench.sink.outcomeTypes()).endsWith("CallStarted", "CallEnded");
   }
 
   @Test

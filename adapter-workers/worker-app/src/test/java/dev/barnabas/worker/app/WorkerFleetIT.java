@@ -205,6 +205,12 @@ class WorkerFleetIT {
   @Test
   void isReadyAndSaysThatItsBreakersAreClosed() {
     await().atMost(LIMIT).until(() -> fleet.ready().equals(HealthState.UP));
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> {
+          fleet.tend();
+          assertThat(records(NAMES.breakers(), "alpha/worker-it")).isNotEmpty();
+        });
 
     BreakerState state =
         decoded(
@@ -305,6 +311,7 @@ class WorkerFleetIT {
     WorkerTools tools =
         new WorkerTools(
             NAMES,
+            TopicPlan.DEFAULT_PARTITIONS,
             TopicPlan.DEFAULT_PARTITIONS,
             codec,
             schemas,

@@ -58,7 +58,8 @@ final class LeasedRecord implements StartGate {
     return gate.get() == Gate.GRANTED;
   }
 
-  boolean withdrawn() {
+  @Override
+  public boolean withdrawn() {
     return gate.get() == Gate.WITHDRAWN;
   }
 }

@@ -14,4 +14,12 @@ public interface StartGate {
 
   /** Decides whether the record starts in this worker. */
   StartDecision tryStart();
+
+  /**
+   * Whether the record has already moved to another worker, so that waiting for it is in vain.
+   * Decides nothing.
+   */
+  default boolean withdrawn() {
+    return false;
+  }
 }

@@ -1,0 +1,28 @@
+package dev.barnabas.worker.app;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What stands between an item and its partner in this process.
+ *
+ * @param standing whether the partner is called at all
+ * @param rate how often per minute
+ * @param concurrency how many calls at a time
+ * @param budget how many repeats
+ */
+record PartnerGates(
+    PartnerStanding standing, RateGate rate, ConcurrencyGate concurrency, RetryBudget budget) {
+
+  PartnerGates {
+    requireNonNull(standing, "standing");
+    requireNonNull(rate, "rate");
+    requireNonNull(concurrency, "concurrency");
+    requireNonNull(budget, "budget");
+  }
+
+  /** The same with another breaker. */
+  PartnerGates with(PartnerBreaker breaker) {
+    return new PartnerGates(
+        new PartnerStanding(breaker, standing.key(), rate), rate, concurrency, budget);
+  }
+}
