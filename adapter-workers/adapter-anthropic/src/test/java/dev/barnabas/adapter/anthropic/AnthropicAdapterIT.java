@@ -32,7 +32,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,11 @@ final class AnthropicAdapterIT extends HttpAdapterContract {
   @Override
   protected String adapterName() {
     return "AnthropicAdapter";
+  }
+
+  @Override
+  protected Optional<Path> page() {
+    return Optional.of(Path.of("..", "..", "docs", "adapters.md"));
   }
 
   @Override

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 
 /** The bounds, against a server that answers whatever bytes the test says. */
 final class HttpTransportIT {
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final CallLimits PATIENT =
+      new CallLimits(LONG, LONG, LONG, LONG, 64 * 1024, 256 * 1024);
   private static final CallLimits LIMITS =
       new CallLimits(
           Duration.ofSeconds(2),
@@ -121,8 +124,10 @@ final class HttpTransportIT {
     try (RawServer server = RawServer.closingAfter(whole(200, "", "plain"))) {
       URI secure = URI.create(server.uri().toString().replace("http:", "https:"));
 
-      assertThat(reason(exchange(secure, Duration.ofSeconds(5))).kind())
-          .isEqualTo(FailureKind.PROVIDER_UNAVAILABLE);
+      // A handshake is a part of connecting; to load what it needs may take longer than LIMITS.
+      Reason reason = reason(exchange(secure, Duration.ofSeconds(30), PATIENT));
+
+      assertThat(reason.kind()).isEqualTo(FailureKind.PROVIDER_UNAVAILABLE);
     }
   }
 

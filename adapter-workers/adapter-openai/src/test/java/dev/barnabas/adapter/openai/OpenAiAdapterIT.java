@@ -29,7 +29,9 @@ import dev.barnabas.adapter.ToolCall;
 import dev.barnabas.vocabulary.BilledByProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,11 @@ final class OpenAiAdapterIT extends HttpAdapterContract {
   @Override
   protected String adapterName() {
     return "OpenAIAdapter";
+  }
+
+  @Override
+  protected Optional<Path> page() {
+    return Optional.of(Path.of("..", "..", "docs", "adapters.md"));
   }
 
   @Override

@@ -17,7 +17,9 @@ import dev.barnabas.vocabulary.FailureKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SimulatedAdapterTest extends AdapterContract {
@@ -30,6 +32,11 @@ final class SimulatedAdapterTest extends AdapterContract {
   @Override
   protected AdapterSettings settings() {
     return AdapterSettings.of("sim", null, () -> "");
+  }
+
+  @Override
+  protected Optional<Path> page() {
+    return Optional.of(Path.of("..", "..", "docs", "adapters.md"));
   }
 
   @Override

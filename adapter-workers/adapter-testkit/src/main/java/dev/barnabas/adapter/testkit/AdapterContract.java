@@ -26,11 +26,13 @@ import dev.barnabas.adapter.UsageMeasure;
 import dev.barnabas.vocabulary.FailureKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -102,12 +104,27 @@ public abstract class AdapterContract {
         .create(adapterName(), settings.withStreaming(mode == Mode.STREAMED));
   }
 
-  /** Notes what was seen, for the table. */
+  /** The page that shows what was seen, with a column of the adapter's name; empty for none. */
+  protected Optional<Path> page() {
+    return Optional.empty();
+  }
+
+  /** Notes what was seen, for the table, and holds the page to it. */
   protected final void note(String row, String seen) {
     try {
-      ContractTable.of(adapterName(), mode).note(row, seen);
+      String name = providerName();
+      ContractTable.of(name, mode).note(row, seen);
+      if (page().isPresent()) {
+        assertThat(ContractTable.documented(page().get(), row, name)).contains(seen);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private String providerName() {
+    try (ModelAdapter adapter = adapter(settings())) {
+      return adapter.providerId();
     }
   }
 

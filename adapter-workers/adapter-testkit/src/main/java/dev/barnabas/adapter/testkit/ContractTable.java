@@ -3,6 +3,8 @@ package dev.barnabas.adapter.testkit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +27,7 @@ final class ContractTable {
   }
 
   static ContractTable of(String adapter, Mode mode) {
-    String name = adapter.toLowerCase(Locale.ROOT) + "-" + mode.name().toLowerCase(Locale.ROOT);
+    String name = adapter + "-" + mode.name().toLowerCase(Locale.ROOT);
     return TABLES.computeIfAbsent(name, n -> new ContractTable(DIRECTORY.resolve(n + ".md")));
   }
 
@@ -38,5 +40,25 @@ final class ContractTable {
         rows.entrySet().stream()
             .map(entry -> "| `%s` | %s |\n".formatted(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining()));
+  }
+
+  /**
+   * What a page says in a row and column of the tables on it that have a column of that name.
+   *
+   * @throws AssertionError if there is no such cell
+   */
+  static String documented(Path page, String row, String column) throws IOException {
+    int at = -1;
+    for (String line : Files.readAllLines(page)) {
+      String[] cells = line.split("\\|", -1);
+      List<String> texts = Arrays.stream(cells).map(String::strip).toList();
+      if (texts.contains(column)) {
+        at = texts.indexOf(column);
+      }
+      if (at > 0 && texts.size() > at && texts.get(1).equals("`" + row + "`")) {
+        return texts.get(at);
+      }
+    }
+    throw new AssertionError("no row %s with a column %s in %s".formatted(row, column, page));
   }
 }
