@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits bounds of every call
  * @param schemaVersion version of the response envelope; null means the adapter's newest
  * @param properties settings that one adapter knows, by name
- * @param streaming whether the provider may be asked for a stream; false for an endpoint that cannot
+ * @param streaming whether the provider may be asked for a stream; false for an endpoint that
+ *     cannot
  * @param clock the time of day that deadlines are read against
  */
 public record AdapterSettings(
@@ -48,8 +49,10 @@ public record AdapterSettings(
     }
   }
 
-  /** Settings with the provider's own endpoint, default limits, no properties, streaming, and
-   * the system's time. */
+  /**
+   * Settings with the provider's own endpoint, default limits, no properties, streaming, and the
+   * system's time.
+   */
   public static AdapterSettings of(String partnerId, @Nullable URI endpoint, Supplier<String> key) {
     return new AdapterSettings(
         partnerId, endpoint, key, CallLimits.DEFAULT, null, Map.of(), true, InstantSource.system());

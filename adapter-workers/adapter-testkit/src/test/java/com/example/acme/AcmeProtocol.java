@@ -79,8 +79,7 @@ final class AcmeProtocol implements ProviderProtocol {
     }
     byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
     URI uri = URI.create(base + "/chat/completions");
-    return transport.exchange(
-        new ExchangeRequest("POST", uri, headers, bytes, total, stream));
+    return transport.exchange(new ExchangeRequest("POST", uri, headers, bytes, total, stream));
   }
 
   @Override

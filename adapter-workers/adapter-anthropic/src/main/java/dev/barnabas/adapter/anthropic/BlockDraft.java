@@ -7,7 +7,9 @@ import dev.barnabas.adapter.JsonText;
 import dev.barnabas.adapter.http.GeneratedText;
 import java.util.Optional;
 
-/** A content block that comes in pieces: text, a tool's use, or one that is no part of an answer. */
+/**
+ * A content block that comes in pieces: text, a tool's use, or one that is no part of an answer.
+ */
 final class BlockDraft {
   private final ObjectNode begun;
   private final String type;

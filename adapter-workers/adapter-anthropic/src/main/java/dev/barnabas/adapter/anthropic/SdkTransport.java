@@ -45,8 +45,8 @@ final class SdkTransport implements HttpClient {
   }
 
   /**
-   * Runs one call of the SDK, which must be one request, and returns how its exchange ended. The SDK
-   * sees nothing of a streamed answer: {@code stream} reads it.
+   * Runs one call of the SDK, which must be one request, and returns how its exchange ended. The
+   * SDK sees nothing of a streamed answer: {@code stream} reads it.
    */
   ExchangeOutcome outcomeOf(@Nullable StreamReader stream, Runnable sdkCall) {
     AtomicReference<ExchangeOutcome> outcome = new AtomicReference<>();

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.barnabas.adapter.AdapterSettings;
+import dev.barnabas.adapter.FinishReason;
 import dev.barnabas.adapter.JsonText;
 import dev.barnabas.adapter.Message;
 import dev.barnabas.adapter.MessagePart;
+import dev.barnabas.adapter.ModelAdapter;
+import dev.barnabas.adapter.ModelAnswer;
 import dev.barnabas.adapter.ModelCall;
 import dev.barnabas.adapter.ModelFailure;
+import dev.barnabas.adapter.ModelOutcome;
 import dev.barnabas.adapter.ResponseFormat;
 import dev.barnabas.adapter.Role;
 import dev.barnabas.adapter.Sampling;
@@ -20,24 +24,20 @@ import dev.barnabas.adapter.testkit.CannedServer;
 import dev.barnabas.adapter.testkit.Cell;
 import dev.barnabas.adapter.testkit.CommonCells;
 import dev.barnabas.adapter.testkit.HttpAdapterContract;
+import dev.barnabas.vocabulary.BilledByProvider;
 import dev.barnabas.vocabulary.FailureKind;
 import java.io.IOException;
-import java.util.List;
-import dev.barnabas.adapter.FinishReason;
-import dev.barnabas.adapter.ModelAdapter;
-import dev.barnabas.adapter.ModelAnswer;
-import dev.barnabas.adapter.ModelOutcome;
-import dev.barnabas.vocabulary.BilledByProvider;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AnthropicAdapterIT extends HttpAdapterContract {
   private static final String REFUSED =

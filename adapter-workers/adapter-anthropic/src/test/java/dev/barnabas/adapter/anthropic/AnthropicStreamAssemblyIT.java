@@ -8,11 +8,14 @@ import org.junit.jupiter.api.Test;
 final class AnthropicStreamAssemblyIT {
   private static final String REQUEST =
       """
-      {"model":"%s","max_tokens":24,"stream":true,"messages":[{"role":"user","content":"%s"}]%s}\
+      {"model":"%s","max_tokens":12,"stream":true,\
+      "messages":[{"role":"user","content":"%s"}]%s}\
       """;
   private static final String TOOLS =
       """
-      ,"tools":[{"name":"weather","input_schema":{"type":"object","properties":{"town":{"type":"string"}},"required":["town"]}}]\
+      ,"tools":[{"name":"weather",\
+      "input_schema":{"type":"object",\
+      "properties":{"town":{"type":"string"}},"required":["town"]}}]\
       """;
 
   @Test

@@ -32,8 +32,8 @@ public sealed interface ExchangeOutcome {
   }
 
   /**
-   * A stream that was read to its end, or as far as we wanted it. What it held is with the request's
-   * {@link StreamReader}.
+   * A stream that was read to its end, or as far as we wanted it. What it held is with the
+   * request's {@link StreamReader}.
    *
    * @param status of HTTP
    * @param headers of the answer

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An adapter of a provider that speaks JSON over HTTP: deadline, rules, key, the call, streamed
- * where the provider streams, and the check of the answer against the envelope. The provider's own words are in its {@link
- * ProviderProtocol}.
+ * where the provider streams, and the check of the answer against the envelope. The provider's own
+ * words are in its {@link ProviderProtocol}.
  */
 public final class HttpModelAdapter implements ModelAdapter {
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);

@@ -94,7 +94,10 @@ public final class HttpTransport implements AutoCloseable {
   private static boolean isStream(HttpResponse.ResponseInfo head) {
     return head.statusCode() >= 200
         && head.statusCode() < 300
-        && head.headers().firstValue("content-type").filter(HttpTransport::isEventStream).isPresent();
+        && head.headers()
+            .firstValue("content-type")
+            .filter(HttpTransport::isEventStream)
+            .isPresent();
   }
 
   private static boolean isEventStream(String contentType) {
@@ -136,8 +139,7 @@ public final class HttpTransport implements AutoCloseable {
       // Before the headers there is no idle bound to wake up for, so look again at least this
       // often.
       long wait =
-          Math.min(
-              Math.min(totalLeft, firstByteLeft), Math.min(idleLeft, limits.idle().toNanos()));
+          Math.min(Math.min(totalLeft, firstByteLeft), Math.min(idleLeft, limits.idle().toNanos()));
       try {
         return running.get(wait, TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {

@@ -35,7 +35,9 @@ final class Progress {
     return firstByteAt == null ? limit - (System.nanoTime() - startedNanos) : Long.MAX_VALUE;
   }
 
-  /** Nanoseconds until the answer has stood still for {@code limit}; all of time before the head. */
+  /**
+   * Nanoseconds until the answer has stood still for {@code limit}; all of time before the head.
+   */
   long idleNanosLeft(long limit) {
     return firstByteAt == null ? Long.MAX_VALUE : limit - (System.nanoTime() - touchedNanos);
   }

@@ -31,8 +31,7 @@ record StreamOutcomes(ProviderProtocol protocol, AnswerReading answers) {
         new Answered(streamed.status(), streamed.headers(), NO_BYTES, streamed.times());
     return switch (streamed.end()) {
       case StreamStep.Complete _ -> complete(call, answered, assembly);
-      case StreamStep.Failed(var body) ->
-          metered(call, protocol.failure(answered, body), assembly);
+      case StreamStep.Failed(var body) -> metered(call, protocol.failure(answered, body), assembly);
       case StreamStep.Stopped(var kind, var code) ->
           metered(call, answers.refused(kind, code, answered, assembly.document()), assembly);
     };
@@ -59,9 +58,7 @@ record StreamOutcomes(ProviderProtocol protocol, AnswerReading answers) {
             : broken.failure();
     ModelFailure named = plain.named(protocol.requestId(headers.get()).orElse(null));
     // Of a call whose end nobody knows no usage is known either.
-    return named.kind() == FailureKind.UNKNOWN
-        ? named
-        : metered(call, named, reader.assembly());
+    return named.kind() == FailureKind.UNKNOWN ? named : metered(call, named, reader.assembly());
   }
 
   private ModelOutcome complete(ModelCall call, Answered answered, StreamAssembly assembly) {

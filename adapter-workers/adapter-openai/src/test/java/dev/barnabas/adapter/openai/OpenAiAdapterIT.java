@@ -9,32 +9,32 @@ import dev.barnabas.adapter.FinishReason;
 import dev.barnabas.adapter.JsonText;
 import dev.barnabas.adapter.Message;
 import dev.barnabas.adapter.MessagePart;
+import dev.barnabas.adapter.ModelAdapter;
 import dev.barnabas.adapter.ModelAnswer;
 import dev.barnabas.adapter.ModelCall;
 import dev.barnabas.adapter.ModelFailure;
+import dev.barnabas.adapter.ModelOutcome;
 import dev.barnabas.adapter.ResponseFormat;
 import dev.barnabas.adapter.Role;
 import dev.barnabas.adapter.Sampling;
+import dev.barnabas.adapter.ToolCall;
 import dev.barnabas.adapter.testkit.Calls;
 import dev.barnabas.adapter.testkit.CannedServer;
 import dev.barnabas.adapter.testkit.Cell;
 import dev.barnabas.adapter.testkit.CommonCells;
 import dev.barnabas.adapter.testkit.HttpAdapterContract;
+import dev.barnabas.vocabulary.BilledByProvider;
 import dev.barnabas.vocabulary.FailureKind;
 import java.io.IOException;
-import java.util.List;
-import dev.barnabas.adapter.ModelAdapter;
-import dev.barnabas.adapter.ModelOutcome;
-import dev.barnabas.adapter.ToolCall;
-import dev.barnabas.vocabulary.BilledByProvider;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class OpenAiAdapterIT extends HttpAdapterContract {
   private static final String FILTERED =
@@ -150,8 +150,7 @@ final class OpenAiAdapterIT extends HttpAdapterContract {
 
   @Test
   void takesAnEndWithoutAReasonForNoAnswer() throws IOException {
-    ModelFailure failure =
-        (ModelFailure) streamed("data: " + HELLO + "\n\ndata: [DONE]\n\n");
+    ModelFailure failure = (ModelFailure) streamed("data: " + HELLO + "\n\ndata: [DONE]\n\n");
 
     assertThat(failure.kind()).isEqualTo(FailureKind.PROVIDER_UNAVAILABLE);
     assertThat(failure.providerCode().code()).isEqualTo("no_finish_reason");

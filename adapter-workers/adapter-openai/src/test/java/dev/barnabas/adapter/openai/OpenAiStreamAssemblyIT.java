@@ -8,11 +8,15 @@ import org.junit.jupiter.api.Test;
 final class OpenAiStreamAssemblyIT {
   private static final String REQUEST =
       """
-      {"model":"%s","max_tokens":24,"stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"%s"}]%s}\
+      {"model":"%s","max_tokens":12,"stream":true,\
+      "stream_options":{"include_usage":true},\
+      "messages":[{"role":"user","content":"%s"}]%s}\
       """;
   private static final String TOOLS =
       """
-      ,"tools":[{"type":"function","function":{"name":"weather","parameters":{"type":"object","properties":{"town":{"type":"string"}},"required":["town"]}}}]\
+      ,"tools":[{"type":"function","function":{"name":"weather",\
+      "parameters":{"type":"object",\
+      "properties":{"town":{"type":"string"}},"required":["town"]}}}]\
       """;
 
   @Test

@@ -42,8 +42,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What every adapter keeps, with streams and without. Extend it, say how the adapter is made and how
- * each failure kind is provoked, and run it. What was seen is written to {@code
+ * What every adapter keeps, with streams and without. Extend it, say how the adapter is made and
+ * how each failure kind is provoked, and run it. What was seen is written to {@code
  * target/adapter-contract}.
  */
 @ParameterizedClass(name = "{0}")

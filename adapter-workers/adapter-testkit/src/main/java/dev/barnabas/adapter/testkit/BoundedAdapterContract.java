@@ -10,13 +10,13 @@ import dev.barnabas.adapter.ModelFailure;
 import dev.barnabas.adapter.ModelOutcome;
 import dev.barnabas.adapter.TokenUsage;
 import dev.barnabas.adapter.UsageMeasure;
-import java.time.Instant;
-import java.util.Objects;
 import dev.barnabas.emulator.fault.Fault;
 import dev.barnabas.emulator.fault.FaultKind;
 import dev.barnabas.emulator.fault.FaultRule;
 import dev.barnabas.vocabulary.FailureKind;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Every bound on a call, and what becomes of an answer that met one. */
@@ -48,7 +48,7 @@ abstract class BoundedAdapterContract extends EmulatedAdapterContract {
       assertThat(used(cut).inputTokens()).isPositive();
       assertThat(cut.providerRequestId()).isNotBlank();
     } else {
-      assertThat(((ModelAnswer) outcome).usage().outputTokens()).isGreaterThanOrEqualTo(1600);
+      assertThat(((ModelAnswer) outcome).usage().outputTokens()).isGreaterThan(1500);
     }
   }
 
@@ -136,8 +136,7 @@ abstract class BoundedAdapterContract extends EmulatedAdapterContract {
 
   @Test
   final void takesAKeepAliveForASignOfLife() {
-    AdapterSettings hasty =
-        settings().withLimits(LIMITS.withIdle(Duration.ofMillis(700)));
+    AdapterSettings hasty = settings().withLimits(LIMITS.withIdle(Duration.ofMillis(700)));
     ModelCall call =
         Calls.withTimeout(Calls.plain("fault-keep-alives-100ms"), Duration.ofMillis(1_500));
 

@@ -1,6 +1,5 @@
 package dev.barnabas.adapter.testkit;
 
-
 import dev.barnabas.adapter.AdapterSettings;
 import dev.barnabas.adapter.CallLimits;
 import dev.barnabas.adapter.ModelCall;

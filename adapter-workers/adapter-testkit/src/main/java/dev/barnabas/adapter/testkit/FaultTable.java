@@ -44,8 +44,7 @@ public final class FaultTable {
       case ENDLESS ->
           Optional.of(streamed ? FailureKind.OUTPUT_CUT_OFF : FailureKind.RESPONSE_TOO_LARGE);
       // A body that came whole has no end marker, and its cap was the provider's to keep.
-      case NO_END ->
-          streamed ? Optional.of(FailureKind.PROVIDER_UNAVAILABLE) : Optional.empty();
+      case NO_END -> streamed ? Optional.of(FailureKind.PROVIDER_UNAVAILABLE) : Optional.empty();
       case IGNORES_CAP -> streamed ? Optional.of(FailureKind.OUTPUT_CUT_OFF) : Optional.empty();
     };
   }

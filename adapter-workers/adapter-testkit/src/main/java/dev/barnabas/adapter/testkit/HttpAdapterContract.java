@@ -12,7 +12,6 @@ import dev.barnabas.adapter.ModelFailure;
 import dev.barnabas.adapter.ModelOutcome;
 import dev.barnabas.adapter.TokenUsage;
 import dev.barnabas.adapter.http.RetryAfter;
-import java.util.Optional;
 import dev.barnabas.emulator.Emulator;
 import dev.barnabas.emulator.EmulatorOptions;
 import dev.barnabas.emulator.fault.Fault;
@@ -28,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -41,8 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What an adapter over HTTP keeps besides, against the provider emulator and its ledger: its bounds,
- * and a name for every fault of the emulator.
+ * What an adapter over HTTP keeps besides, against the provider emulator and its ledger: its
+ * bounds, and a name for every fault of the emulator.
  */
 public abstract class HttpAdapterContract extends BoundedAdapterContract {
   /** Enough for a cleaner's thread to run in between. */
@@ -101,9 +101,7 @@ public abstract class HttpAdapterContract extends BoundedAdapterContract {
     }
     String model = fault == FaultKind.HOLD ? HELD_MODEL : "fault-" + fault.wireName();
     ModelCall call = Calls.plain(model);
-    return ENDLESSLY_SLOW.contains(fault)
-        ? Calls.withTimeout(call, Duration.ofMillis(900))
-        : call;
+    return ENDLESSLY_SLOW.contains(fault) ? Calls.withTimeout(call, Duration.ofMillis(900)) : call;
   }
 
   /** A failure may leave open whether it is billed; it must not say NO of a call that is. */

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Takes a recorded stream apart at every byte: cut off anywhere, it is no answer; split anywhere, it
- * is the same answer.
+ * Takes a recorded stream apart at every byte: cut off anywhere, it is no answer; split anywhere,
+ * it is the same answer.
  */
 public final class StreamTruncations {
   private static final int TOKENS = 100_000;

@@ -173,7 +173,8 @@ final class ReplyPlanner {
 
   /** A comment of a stream, or the white space before a body, over and over. */
   private static ReplyPlan keepAlives(Call call, Generation of) {
-    byte[] unit = (call.prompt().stream() ? ": keep-alive\n\n" : " ").getBytes(StandardCharsets.UTF_8);
+    byte[] unit =
+        (call.prompt().stream() ? ": keep-alive\n\n" : " ").getBytes(StandardCharsets.UTF_8);
     byte[] none = {};
     return plan(
         call,

@@ -14,8 +14,7 @@ public final class FaultModels {
   private static final Pattern FLAKY = Pattern.compile("fault-flaky-(\\d{1,3})");
   private static final Pattern SIZED =
       Pattern.compile("fault-(huge|reset|truncated|stall)-(\\d{1,10})");
-  private static final Pattern PACED =
-      Pattern.compile("fault-(drip|keep-alives)-(\\d{1,6})ms");
+  private static final Pattern PACED = Pattern.compile("fault-(drip|keep-alives)-(\\d{1,6})ms");
 
   private FaultModels() {}
 

@@ -20,8 +20,10 @@ public final class Generator {
   private static final String NEXT_VERSION = "2026-12-01";
 
   private static final int TIMES_THE_CAP = 8;
+
   /** Keeps what a fault generates small enough for a test's memory. */
   private static final int MOST_IGNORED_TOKENS = 20_000;
+
   private static final Set<FaultKind> CHANGES_CONTENT =
       EnumSet.of(FaultKind.CUT_OFF, FaultKind.CONTENT_FILTER, FaultKind.CONTRACT_VIOLATION);
 
