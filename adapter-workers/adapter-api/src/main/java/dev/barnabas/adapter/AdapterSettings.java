@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits bounds of every call
  * @param schemaVersion version of the response envelope; null means the adapter's newest
  * @param properties settings that one adapter knows, by name
+ * @param streaming whether the provider may be asked for a stream; false for an endpoint that
+ *     cannot
  * @param clock the time of day that deadlines are read against
  */
 public record AdapterSettings(
@@ -28,6 +30,7 @@ public record AdapterSettings(
     CallLimits limits,
     @Nullable String schemaVersion,
     Map<String, String> properties,
+    boolean streaming,
     InstantSource clock) {
 
   public AdapterSettings {
@@ -46,26 +49,37 @@ public record AdapterSettings(
     }
   }
 
-  /** Settings with the provider's own endpoint, default limits, no properties, and UTC time. */
+  /**
+   * Settings with the provider's own endpoint, default limits, no properties, streaming, and the
+   * system's time.
+   */
   public static AdapterSettings of(String partnerId, @Nullable URI endpoint, Supplier<String> key) {
     return new AdapterSettings(
-        partnerId, endpoint, key, CallLimits.DEFAULT, null, Map.of(), InstantSource.system());
+        partnerId, endpoint, key, CallLimits.DEFAULT, null, Map.of(), true, InstantSource.system());
   }
 
   /** These settings with other limits. */
   public AdapterSettings withLimits(CallLimits other) {
     return new AdapterSettings(
-        partnerId, endpoint, apiKey, other, schemaVersion, properties, clock);
+        partnerId, endpoint, apiKey, other, schemaVersion, properties, streaming, clock);
   }
 
   /** These settings with other properties. */
   public AdapterSettings withProperties(Map<String, String> other) {
-    return new AdapterSettings(partnerId, endpoint, apiKey, limits, schemaVersion, other, clock);
+    return new AdapterSettings(
+        partnerId, endpoint, apiKey, limits, schemaVersion, other, streaming, clock);
   }
 
   /** These settings with another envelope version. */
   public AdapterSettings withSchemaVersion(String other) {
-    return new AdapterSettings(partnerId, endpoint, apiKey, limits, other, properties, clock);
+    return new AdapterSettings(
+        partnerId, endpoint, apiKey, limits, other, properties, streaming, clock);
+  }
+
+  /** These settings with or without streams. */
+  public AdapterSettings withStreaming(boolean other) {
+    return new AdapterSettings(
+        partnerId, endpoint, apiKey, limits, schemaVersion, properties, other, clock);
   }
 
   /** Names the partner and its host; never the key, the address's user part or its query. */

@@ -42,6 +42,20 @@ public record ModelAnswer(
     }
   }
 
+  /** This answer with another count of its tokens. */
+  public ModelAnswer using(TokenUsage used, @Nullable String rawJson) {
+    return new ModelAnswer(
+        content,
+        toolCalls,
+        finishReason,
+        used,
+        rawJson,
+        modelVersion,
+        providerRequestId,
+        providerResponseId,
+        times);
+  }
+
   /** Sizes and ids only: what the model said is never printed. */
   @Override
   public String toString() {

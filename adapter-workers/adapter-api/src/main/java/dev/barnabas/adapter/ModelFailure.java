@@ -66,4 +66,32 @@ public record ModelFailure(
         providerRequestId,
         times);
   }
+
+  /** This failure of a request that the provider gave a name. */
+  public ModelFailure named(@Nullable String requestId) {
+    return new ModelFailure(
+        kind,
+        httpStatus,
+        retryAfter,
+        providerCode,
+        usage,
+        rawUsageJson,
+        billedByProvider,
+        requestId,
+        times);
+  }
+
+  /** This failure of a call that used tokens all the same. */
+  public ModelFailure using(TokenUsage used, @Nullable String rawJson) {
+    return new ModelFailure(
+        kind,
+        httpStatus,
+        retryAfter,
+        providerCode,
+        used,
+        rawJson,
+        billedByProvider,
+        providerRequestId,
+        times);
+  }
 }

@@ -15,6 +15,11 @@ final class AcmeAdapterIT extends HttpAdapterContract {
   }
 
   @Override
+  protected boolean streams() {
+    return true;
+  }
+
+  @Override
   protected Map<FailureKind, Cell> failures() {
     Map<FailureKind, Cell> cells = CommonCells.emulated();
     cells.put(

@@ -27,6 +27,8 @@ import dev.barnabas.adapter.http.HttpTransport;
 import dev.barnabas.adapter.http.ProviderProtocol;
 import dev.barnabas.adapter.http.ResponseHeaders;
 import dev.barnabas.adapter.http.RetryAfter;
+import dev.barnabas.adapter.http.StreamAssembly;
+import dev.barnabas.adapter.http.StreamReader;
 import dev.barnabas.vocabulary.FailureKind;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Acme speaks chat completions without anybody's SDK. */
 final class AcmeProtocol implements ProviderProtocol {
@@ -59,14 +62,24 @@ final class AcmeProtocol implements ProviderProtocol {
   }
 
   @Override
-  public ExchangeOutcome send(ModelCall call, String apiKey, Duration total) {
+  public StreamAssembly assembly(ModelCall call) {
+    return new AcmeStreamAssembly();
+  }
+
+  @Override
+  public ExchangeOutcome send(
+      ModelCall call, String apiKey, Duration total, @Nullable StreamReader stream) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     CallHeaders.of(call).forEach((name, value) -> headers.put(name, List.of(value)));
     headers.put("content-type", List.of("application/json"));
     headers.put("authorization", List.of("Bearer " + apiKey));
-    byte[] body = body(call).toString().getBytes(StandardCharsets.UTF_8);
-    return transport.exchange(
-        new ExchangeRequest("POST", URI.create(base + "/chat/completions"), headers, body, total));
+    ObjectNode body = body(call);
+    if (stream != null) {
+      body.put("stream", true).putObject("stream_options").put("include_usage", true);
+    }
+    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+    URI uri = URI.create(base + "/chat/completions");
+    return transport.exchange(new ExchangeRequest("POST", uri, headers, bytes, total, stream));
   }
 
   @Override

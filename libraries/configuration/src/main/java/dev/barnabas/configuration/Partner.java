@@ -1,5 +1,6 @@
 package dev.barnabas.configuration;
 
+import dev.barnabas.configuration.binding.ByteSize;
 import dev.barnabas.configuration.binding.Constraints;
 import dev.barnabas.configuration.binding.Key;
 import dev.barnabas.pricing.TokenBound;
@@ -71,6 +72,37 @@ public record Partner(
             min = "1ms",
             max = "24h")
         Duration idleTimeout,
+    @Key(
+            about = "Longest wait until the connection stands.",
+            name = "connect_timeout_ms",
+            fallback = "5s",
+            min = "1ms",
+            max = "24h")
+        Duration connectTimeout,
+    @Key(
+            about = "Longest wait for the head of an answer.",
+            name = "first_byte_timeout_ms",
+            min = "1ms",
+            max = "24h",
+            fallbackNote = "`timeout_ms`")
+        @Nullable Duration firstByteTimeout,
+    @Key(
+            about = "The largest answer taken from this partner; never more than `sizes.answer`.",
+            min = "1KiB",
+            max = "64MiB",
+            fallbackNote = "`sizes.answer`")
+        @Nullable ByteSize maxAnswer,
+    @Key(
+            about = "The largest stream read from this partner, with the envelope of each piece.",
+            fallback = "64MiB",
+            min = "64KiB",
+            max = "1GiB")
+        ByteSize maxStream,
+    @Key(
+            about =
+                "Whether the partner is asked for a stream, so that a running answer can be cut and metered. `false` for an endpoint that cannot.",
+            fallback = "true")
+        boolean streaming,
     @Key(about = "Repeats of a failed call at this partner.") Retry retry,
     @Key(about = "When the partner is left alone for a while.", aliases = "circuit_breaker")
         Breaker breaker,
@@ -128,6 +160,11 @@ public record Partner(
         schemaVersion,
         timeout,
         idleTimeout,
+        connectTimeout,
+        firstByteTimeout,
+        maxAnswer,
+        maxStream,
+        streaming,
         retry,
         breaker,
         pii,
@@ -205,6 +242,11 @@ public record Partner(
         schemaVersion,
         timeout,
         idleTimeout,
+        connectTimeout,
+        firstByteTimeout,
+        maxAnswer,
+        maxStream,
+        streaming,
         retry,
         breaker,
         pii,

@@ -46,7 +46,9 @@ class ConfigurationErrorsTest {
             "api_key_inline: true",
             "partners[0].api_key_inline: is not a key here; known: id, adapter, endpoint, api_key_ref, api_key_env,"
                 + " fallbacks, rate_limit, model_rate_limits, max_wait, schema_version, timeout_ms, idle_timeout_ms,"
-                + " retry, breaker, pii, models, max_concurrency, adaptive_concurrency, max_unfinished_per_tenant, retention, lanes, token_bounds, pass_through"),
+                + " connect_timeout_ms, first_byte_timeout_ms, max_answer, max_stream, streaming, retry, breaker,"
+                + " pii, models, max_concurrency, adaptive_concurrency, max_unfinished_per_tenant, retention, lanes,"
+                + " token_bounds, pass_through"),
         argumentSet(
             "bad rate",
             "rate_limit: fast",

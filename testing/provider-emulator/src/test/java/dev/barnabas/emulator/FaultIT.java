@@ -320,4 +320,62 @@ class FaultIT {
 
     assertThat(body.at("/error/code").asText()).isEqualTo("context_length_exceeded");
   }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void standsStillAfterTheBytesAskedForAndBills(boolean stream) throws Exception {
+    try (var raw = new RawClient(emulator.baseUri())) {
+      raw.sendChat(TestClient.chatBody("fault-stall-200", "hello", stream));
+      raw.readUntil("\r\n\r\n");
+      assertThat(raw.read(200)).hasSize(200);
+      assertThat(emulator.inFlight()).isEqualTo(1);
+    }
+
+    assertThat(lastEnd().bytesSent()).isEqualTo(200);
+    assertThat(lastEnd().sent()).isEqualTo(Sent.CUT_OFF);
+    assertThat(lastEnd().billed()).isTrue();
+  }
+
+  @Test
+  void sendsKeepAlivesAndNothingElse() throws Exception {
+    String twice = ": keep-alive\n\n";
+    try (var raw = new RawClient(emulator.baseUri())) {
+      raw.sendChat(TestClient.chatBody("fault-keep-alives-10ms", "hello", true));
+      raw.readUntil("\r\n\r\n");
+      assertThat(raw.read(100)).contains(twice).doesNotContain("data");
+    }
+
+    assertThat(lastEnd().billed()).isTrue();
+  }
+
+  @Test
+  void endsAStreamInOrderWithoutItsEndMarker() throws Exception {
+    String openAi = client.chat(TestClient.chatBody("fault-no-end", "hello", true)).body();
+    String anthropic =
+        client.messages(TestClient.messagesBody("fault-no-end", "hello", true)).body();
+
+    assertThat(openAi).contains("\"finish_reason\":\"stop\"").doesNotContain("[DONE]");
+    assertThat(anthropic).contains("message_delta").doesNotContain("message_stop");
+    assertThat(lastEnd().sent()).isEqualTo(Sent.COMPLETE);
+  }
+
+  @Test
+  void answersAStreamsRequestWithAWholeBody() throws Exception {
+    HttpResponse<String> response =
+        client.chat(TestClient.chatBody("fault-unstreamed", "hello", true));
+
+    assertThat(response.headers().firstValue("content-type")).contains("application/json");
+    assertThat(TestClient.json(response).at("/choices/0/message/content").asText()).isNotEmpty();
+  }
+
+  @Test
+  void generatesEightTimesTheAllowedTokens() throws Exception {
+    String body = TestClient.chatBody("fault-ignores-cap", "hello", false);
+    String capped = body.substring(0, body.lastIndexOf('}')) + ",\"max_tokens\":50}";
+
+    JsonNode answer = TestClient.json(client.chat(capped));
+
+    assertThat(answer.at("/usage/completion_tokens").asInt()).isGreaterThanOrEqualTo(400);
+    assertThat(answer.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
+  }
 }

@@ -54,16 +54,19 @@ final class AnthropicErrors {
       case 413 -> FailureKind.CONTEXT_TOO_LONG;
       case 429 -> FailureKind.RATE_LIMITED;
       case 408, 409, 425 -> FailureKind.PROVIDER_UNAVAILABLE;
-      default -> status >= 400 && status < 500 ? refusal(message) : unavailable(type);
+      default -> status >= 400 && status < 500 ? refusal(message) : late(type, message);
     };
   }
 
-  /** An error inside an answer of status 200 has only its type. */
-  private static FailureKind unavailable(String type) {
+  /** An error that came with status 200, as in the middle of a stream, has its words alone. */
+  private static FailureKind late(String type, String message) {
     return switch (type) {
       case "rate_limit_error" -> FailureKind.RATE_LIMITED;
       case "authentication_error", "permission_error" -> FailureKind.AUTHENTICATION_FAILED;
-      case "invalid_request_error" -> FailureKind.REQUEST_INVALID;
+      case "not_found_error" -> FailureKind.MODEL_NOT_FOUND;
+      case "request_too_large" -> FailureKind.CONTEXT_TOO_LONG;
+      case "invalid_request_error" -> refusal(message);
+      // overloaded_error, api_error, timeout_error, and what Anthropic may add.
       default -> FailureKind.PROVIDER_UNAVAILABLE;
     };
   }

@@ -18,10 +18,13 @@ import dev.barnabas.adapter.http.ExchangeOutcome.Answered;
 import dev.barnabas.adapter.http.HttpTransport;
 import dev.barnabas.adapter.http.ProviderProtocol;
 import dev.barnabas.adapter.http.ResponseHeaders;
+import dev.barnabas.adapter.http.StreamAssembly;
+import dev.barnabas.adapter.http.StreamReader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Anthropic's messages. */
 final class AnthropicProtocol implements ProviderProtocol {
@@ -62,25 +65,39 @@ final class AnthropicProtocol implements ProviderProtocol {
   }
 
   @Override
-  public ExchangeOutcome send(ModelCall call, String apiKey, Duration total) {
-    AnthropicClient client = clients.of(apiKey);
+  public StreamAssembly assembly(ModelCall call) {
+    return new AnthropicStreamAssembly();
+  }
+
+  @Override
+  public ExchangeOutcome send(
+      ModelCall call, String apiKey, Duration total, @Nullable StreamReader stream) {
+    var messages = clients.of(apiKey).messages().withRawResponse();
     MessageCreateParams params = AnthropicRequests.params(call);
-    return transport.outcomeOf(() -> {
-      try (var _ = client.messages().withRawResponse().create(params, within(total))) {
-        // The transport has kept what came.
-      }
-    });
+    RequestOptions options = within(total);
+    return transport.outcomeOf(
+        stream,
+        () -> {
+          try (var _ =
+              stream == null
+                  ? messages.create(params, options)
+                  : messages.createStreaming(params, options)) {
+            // The transport has kept what came, or the stream's reader has read it.
+          }
+        });
   }
 
   @Override
   public ExchangeOutcome probe(String apiKey, Duration total) {
     AnthropicClient client = clients.of(apiKey);
     ModelListParams one = ModelListParams.builder().limit(1).build();
-    return transport.outcomeOf(() -> {
-      try (var _ = client.models().withRawResponse().list(one, within(total))) {
-        // The transport has kept what came.
-      }
-    });
+    return transport.outcomeOf(
+        null,
+        () -> {
+          try (var _ = client.models().withRawResponse().list(one, within(total))) {
+            // The transport has kept what came.
+          }
+        });
   }
 
   @Override

@@ -14,8 +14,11 @@ import dev.barnabas.adapter.http.CallHeaders;
 import dev.barnabas.adapter.http.ExchangeOutcome;
 import dev.barnabas.adapter.http.ExchangeOutcome.Answered;
 import dev.barnabas.adapter.http.ExchangeOutcome.Broken;
+import dev.barnabas.adapter.http.ExchangeOutcome.Streamed;
 import dev.barnabas.adapter.http.ExchangeRequest;
 import dev.barnabas.adapter.http.HttpTransport;
+import dev.barnabas.adapter.http.ResponseHeaders;
+import dev.barnabas.adapter.http.StreamReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -25,14 +28,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SDK's transport: one bounded exchange of ours per request, whose outcome is also handed to
  * the adapter, past the SDK, with its bytes and times.
  */
 final class SdkTransport implements HttpClient {
-  private static final ScopedValue<AtomicReference<ExchangeOutcome>> OUTCOME =
-      ScopedValue.newInstance();
+  private static final ScopedValue<RunningCall> RUNNING = ScopedValue.newInstance();
+  private static final byte[] NO_BYTES = {};
 
   private final HttpTransport transport;
 
@@ -40,11 +44,14 @@ final class SdkTransport implements HttpClient {
     this.transport = transport;
   }
 
-  /** Runs one call of the SDK, which must be one request, and returns how its exchange ended. */
-  ExchangeOutcome outcomeOf(Runnable sdkCall) {
+  /**
+   * Runs one call of the SDK, which must be one request, and returns how its exchange ended. The
+   * SDK sees nothing of a streamed answer: {@code stream} reads it.
+   */
+  ExchangeOutcome outcomeOf(@Nullable StreamReader stream, Runnable sdkCall) {
     AtomicReference<ExchangeOutcome> outcome = new AtomicReference<>();
     try {
-      ScopedValue.where(OUTCOME, outcome).run(sdkCall);
+      ScopedValue.where(RUNNING, new RunningCall(stream, outcome)).run(sdkCall);
     } catch (AnthropicException e) {
       // Of an exchange that was made, the outcome says all; without one it is a bug.
       if (outcome.get() == null) {
@@ -56,10 +63,13 @@ final class SdkTransport implements HttpClient {
 
   @Override
   public HttpResponse execute(HttpRequest request, RequestOptions options) {
-    ExchangeOutcome outcome = transport.exchange(exchange(request, options));
-    OUTCOME.get().set(outcome);
+    RunningCall running = RUNNING.get();
+    ExchangeOutcome outcome = transport.exchange(exchange(request, options, running.stream()));
+    running.outcome().set(outcome);
     return switch (outcome) {
-      case Answered answered -> new Buffered(answered);
+      case Answered answered ->
+          new Buffered(answered.status(), answered.headers(), answered.body());
+      case Streamed streamed -> new Buffered(streamed.status(), streamed.headers(), NO_BYTES);
       case Broken broken -> throw new AnthropicIoException(broken.reason().code());
     };
   }
@@ -78,7 +88,8 @@ final class SdkTransport implements HttpClient {
   @Override
   public void close() {}
 
-  private static ExchangeRequest exchange(HttpRequest request, RequestOptions options) {
+  private static ExchangeRequest exchange(
+      HttpRequest request, RequestOptions options, @Nullable StreamReader stream) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     request.headers().names().forEach(name -> headers.put(name, request.headers().values(name)));
     HttpRequestBody content = request.body().orElse(null);
@@ -94,26 +105,33 @@ final class SdkTransport implements HttpClient {
         URI.create(request.url()),
         CallHeaders.allowed(headers),
         body,
-        requireNonNull(options.timeout().orElse(null), "timeout").request());
+        requireNonNull(options.timeout().orElse(null), "timeout").request(),
+        stream);
   }
 
+  /** A call of the SDK under way. */
+  private record RunningCall(
+      @Nullable StreamReader stream, AtomicReference<ExchangeOutcome> outcome) {}
+
   /** A whole answer, as often as the SDK reads it. */
-  private record Buffered(Answered answered) implements HttpResponse {
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  private record Buffered(int status, ResponseHeaders received, byte[] bytes)
+      implements HttpResponse {
     @Override
     public int statusCode() {
-      return answered.status();
+      return status;
     }
 
     @Override
     public Headers headers() {
       Headers.Builder headers = Headers.builder();
-      answered.headers().asMap().forEach(headers::put);
+      received.asMap().forEach(headers::put);
       return headers.build();
     }
 
     @Override
     public InputStream body() {
-      return new ByteArrayInputStream(answered.body());
+      return new ByteArrayInputStream(bytes);
     }
 
     @Override

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.barnabas.adapter.AdapterSettings;
+import dev.barnabas.adapter.FinishReason;
 import dev.barnabas.adapter.JsonText;
 import dev.barnabas.adapter.Message;
 import dev.barnabas.adapter.MessagePart;
+import dev.barnabas.adapter.ModelAdapter;
+import dev.barnabas.adapter.ModelAnswer;
 import dev.barnabas.adapter.ModelCall;
 import dev.barnabas.adapter.ModelFailure;
+import dev.barnabas.adapter.ModelOutcome;
 import dev.barnabas.adapter.ResponseFormat;
 import dev.barnabas.adapter.Role;
 import dev.barnabas.adapter.Sampling;
@@ -20,13 +24,20 @@ import dev.barnabas.adapter.testkit.CannedServer;
 import dev.barnabas.adapter.testkit.Cell;
 import dev.barnabas.adapter.testkit.CommonCells;
 import dev.barnabas.adapter.testkit.HttpAdapterContract;
+import dev.barnabas.vocabulary.BilledByProvider;
 import dev.barnabas.vocabulary.FailureKind;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AnthropicAdapterIT extends HttpAdapterContract {
   private static final String REFUSED =
@@ -36,6 +47,22 @@ final class AnthropicAdapterIT extends HttpAdapterContract {
        "usage":{"input_tokens":5,"output_tokens":2,"cache_read_input_tokens":30,
         "cache_creation_input_tokens":12,
         "cache_creation":{"ephemeral_5m_input_tokens":8,"ephemeral_1h_input_tokens":4}}}\
+      """;
+
+  private static final String START =
+      """
+      event: message_start
+      data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant",\
+      "model":"m","content":[],"stop_reason":null,\
+      "usage":{"input_tokens":5,"cache_read_input_tokens":30,"output_tokens":1}}}
+
+      event: ping
+      data: {"type":"ping"}
+
+      data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+
+      data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hi"}}
+
       """;
 
   private CannedServer refusing;
@@ -56,6 +83,16 @@ final class AnthropicAdapterIT extends HttpAdapterContract {
   }
 
   @Override
+  protected Optional<Path> page() {
+    return Optional.of(Path.of("..", "..", "docs", "adapters.md"));
+  }
+
+  @Override
+  protected boolean streams() {
+    return true;
+  }
+
+  @Override
   protected Map<FailureKind, Cell> failures() {
     Map<FailureKind, Cell> cells = CommonCells.emulated();
     cells.put(FailureKind.CONTENT_FILTERED, Cell.bySettings(this::refusing));
@@ -73,6 +110,88 @@ final class AnthropicAdapterIT extends HttpAdapterContract {
 
     assertThat(failure.usage())
         .isEqualTo(new TokenUsage(47, 2, 30, 8, 4, 0, UsageMeasure.PROVIDER_REPORTED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "overloaded_error, , PROVIDER_UNAVAILABLE",
+    "api_error, , PROVIDER_UNAVAILABLE",
+    "rate_limit_error, , RATE_LIMITED",
+    "authentication_error, , AUTHENTICATION_FAILED",
+    "invalid_request_error, prompt is too long, CONTEXT_TOO_LONG",
+    "billing_error, , SPEND_LIMIT"
+  })
+  void readsAnErrorInTheMiddleOfAStream(String type, @Nullable String message, FailureKind kind)
+      throws IOException {
+    ModelFailure failure =
+        (ModelFailure)
+            streamed(
+                START
+                    + "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\""
+                    + type
+                    + "\",\"message\":\""
+                    + message
+                    + "\"}}\n\n");
+
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure.providerCode().code()).isEqualTo(type);
+    assertThat(Objects.requireNonNull(failure.usage()).inputTokens()).isEqualTo(35);
+    assertThat(failure.usage().measure()).isEqualTo(UsageMeasure.ESTIMATED);
+    assertThat(failure.billedByProvider()).isNotEqualTo(BilledByProvider.NO);
+  }
+
+  @Test
+  void takesTheLargerOfTheUsagesThatAStreamReports() throws IOException {
+    ModelAnswer answer =
+        (ModelAnswer)
+            streamed(
+                START
+                    + """
+                    data: {"type":"message_delta","delta":{"stop_reason":"end_turn"},\
+                    "usage":{"input_tokens":12,"output_tokens":9,"cache_read_input_tokens":0}}
+
+                    data: {"type":"a_new_kind","of":"event"}
+
+                    data: {"type":"message_stop"}
+
+                    """);
+
+    assertThat(answer.content()).isEqualTo("Hi");
+    assertThat(answer.usage())
+        .isEqualTo(new TokenUsage(42, 9, 30, 0, 0, 0, UsageMeasure.PROVIDER_REPORTED));
+  }
+
+  @Test
+  void leavesOutAToolCallThatTheTokenCapCutInTwo() throws IOException {
+    String cut =
+        """
+        data: {"type":"content_block_start","index":1,\
+        "content_block":{"type":"tool_use","id":"t","name":"look","input":{}}}
+
+        data: {"type":"content_block_delta","index":1,\
+        "delta":{"type":"input_json_delta","partial_json":"{\\"at\\":"}}
+
+        data: {"type":"message_delta","delta":{"stop_reason":"max_tokens"},\
+        "usage":{"output_tokens":9}}
+
+        data: {"type":"message_stop"}
+
+        """;
+
+    ModelAnswer answer = (ModelAnswer) streamed(START + cut);
+
+    assertThat(answer.toolCalls()).isEmpty();
+    assertThat(answer.finishReason()).isEqualTo(FinishReason.LENGTH);
+  }
+
+  /** The outcome of a stream, whatever this adapter asks for: in the other mode it asks too. */
+  private ModelOutcome streamed(String events) throws IOException {
+    try (CannedServer server = CannedServer.answering(200, "text/event-stream", events);
+        ModelAdapter adapter =
+            new AnthropicAdapterFactory()
+                .create(AdapterSettings.of("beta", server.uri(), settings().apiKey()))) {
+      return adapter.infer(Calls.plain("m"));
+    }
   }
 
   @Test

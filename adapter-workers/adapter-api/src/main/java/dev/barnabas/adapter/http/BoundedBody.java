@@ -10,10 +10,10 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a body up to a number of bytes, and remembers when the last piece came. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+final class BoundedBody implements BodySubscriber<ReceivedBody> {
   private final int maxBytes;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+  private final CompletableFuture<ReceivedBody> whole = new CompletableFuture<>();
   private final Progress progress;
   private Flow.@Nullable Subscription subscription;
 
@@ -23,7 +23,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   }
 
   @Override
-  public CompletionStage<byte[]> getBody() {
+  public CompletionStage<ReceivedBody> getBody() {
     return whole;
   }
 
@@ -54,7 +54,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    whole.complete(bytes.toByteArray());
+    whole.complete(new ReceivedBody.Whole(bytes.toByteArray()));
   }
 
   private void overflow() {

@@ -32,6 +32,24 @@ public sealed interface ExchangeOutcome {
   }
 
   /**
+   * A stream that was read to its end, or as far as we wanted it. What it held is with the
+   * request's {@link StreamReader}.
+   *
+   * @param status of HTTP
+   * @param headers of the answer
+   * @param end how it ended
+   * @param times of the exchange
+   */
+  record Streamed(int status, ResponseHeaders headers, StreamStep.End end, CallTimes times)
+      implements ExchangeOutcome {
+    public Streamed {
+      requireNonNull(headers, "headers");
+      requireNonNull(end, "end");
+      requireNonNull(times, "times");
+    }
+  }
+
+  /**
    * No whole answer.
    *
    * @param reason why
@@ -57,8 +75,12 @@ public sealed interface ExchangeOutcome {
     CONNECT_TIMEOUT(FailureKind.TIMED_OUT),
     /** The address refused, or has no name: nothing was sent. */
     CONNECT_FAILED(FailureKind.PROVIDER_UNAVAILABLE),
+    /** The connection stands, but the other side's certificate or protocol will not do. */
+    TLS_FAILED(FailureKind.PROVIDER_UNAVAILABLE),
     /** The connection broke before the answer was whole. */
     CONNECTION_LOST(FailureKind.PROVIDER_UNAVAILABLE),
+    /** The head of the answer did not come in time. */
+    FIRST_BYTE_TIMEOUT(FailureKind.TIMED_OUT),
     /** The total time was over. */
     TOTAL_TIMEOUT(FailureKind.TIMED_OUT),
     /** The body stood still too long. */
@@ -81,7 +103,7 @@ public sealed interface ExchangeOutcome {
 
     /** Whether the request certainly did not reach the provider. */
     public boolean nothingSent() {
-      return this == CONNECT_TIMEOUT || this == CONNECT_FAILED;
+      return this == CONNECT_TIMEOUT || this == CONNECT_FAILED || this == TLS_FAILED;
     }
 
     /** The code for operators, such as {@code idle_timeout}. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request to send.
@@ -13,18 +14,29 @@ import java.util.Map;
  * @param method such as {@code POST}
  * @param uri absolute, http or https
  * @param headers to send
- * @param body to send; empty means none
+ * @param body to send, not to be changed; empty means none
  * @param total longest time from start to the end of the answer
+ * @param stream reads the answer if it comes as an event stream; null takes any answer whole
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ExchangeRequest(
-    String method, URI uri, Map<String, List<String>> headers, byte[] body, Duration total) {
+    String method,
+    URI uri,
+    Map<String, List<String>> headers,
+    byte[] body,
+    Duration total,
+    @Nullable StreamReader stream) {
 
   public ExchangeRequest {
     requireNonNull(method, "method");
     requireNonNull(uri, "uri");
     headers = Map.copyOf(headers);
-    body = body.clone();
     requireNonNull(total, "total");
+  }
+
+  /** A request whose answer is taken whole. */
+  public ExchangeRequest(
+      String method, URI uri, Map<String, List<String>> headers, byte[] body, Duration total) {
+    this(method, uri, headers, body, total, null);
   }
 }

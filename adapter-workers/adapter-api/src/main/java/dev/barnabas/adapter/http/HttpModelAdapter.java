@@ -14,22 +14,21 @@ import dev.barnabas.adapter.ModelCall;
 import dev.barnabas.adapter.ModelFailure;
 import dev.barnabas.adapter.ModelOutcome;
 import dev.barnabas.adapter.ProviderCode;
-import dev.barnabas.adapter.ReportedUsage;
 import dev.barnabas.adapter.http.ExchangeOutcome.Answered;
 import dev.barnabas.adapter.http.ExchangeOutcome.Broken;
+import dev.barnabas.adapter.http.ExchangeOutcome.Streamed;
 import dev.barnabas.vocabulary.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An adapter of a provider that speaks JSON over HTTP: deadline, rules, key, the call, and the
- * check of the answer against the envelope. The provider's own words are in its {@link
- * ProviderProtocol}.
+ * An adapter of a provider that speaks JSON over HTTP: deadline, rules, key, the call, streamed
+ * where the provider streams, and the check of the answer against the envelope. The provider's own
+ * words are in its {@link ProviderProtocol}.
  */
 public final class HttpModelAdapter implements ModelAdapter {
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
@@ -44,6 +43,8 @@ public final class HttpModelAdapter implements ModelAdapter {
   private final AdapterSettings settings;
   private final JsonSchema schema;
   private final ProviderProtocol protocol;
+  private final AnswerReading answers;
+  private final StreamOutcomes streams;
 
   public HttpModelAdapter(
       String providerId, AdapterSettings settings, JsonSchema schema, ProviderProtocol protocol) {
@@ -51,6 +52,8 @@ public final class HttpModelAdapter implements ModelAdapter {
     this.settings = requireNonNull(settings, "settings");
     this.schema = requireNonNull(schema, "schema");
     this.protocol = requireNonNull(protocol, "protocol");
+    this.answers = new AnswerReading(protocol, schema);
+    this.streams = new StreamOutcomes(protocol, answers);
   }
 
   @Override
@@ -67,7 +70,10 @@ public final class HttpModelAdapter implements ModelAdapter {
   public ModelOutcome infer(ModelCall call) {
     Instant now = settings.clock().instant();
     CallTimes notMade = CallTimes.none(now);
-    Duration total = total(call, now);
+    Duration toDeadline = Duration.between(now, call.deadline());
+    Duration own = call.timeout() == null ? settings.limits().total() : call.timeout();
+    boolean deadlineIsNearer = toDeadline.compareTo(own) < 0;
+    Duration total = deadlineIsNearer ? toDeadline : own;
     if (total.compareTo(SHORTEST_CALL) < 0) {
       return ModelFailure.notSent(FailureKind.EXPIRED_BEFORE_CALL, "deadline_passed", notMade);
     }
@@ -79,9 +85,23 @@ public final class HttpModelAdapter implements ModelAdapter {
     if (key.isEmpty()) {
       return ModelFailure.notSent(FailureKind.AUTHENTICATION_FAILED, "api_key_missing", notMade);
     }
-    return switch (protocol.send(call, key.get(), total)) {
-      case Broken broken -> broken.failure();
-      case Answered answered -> read(call, answered);
+    StreamAssembly assembly = settings.streaming() ? protocol.assembly(call) : null;
+    return assembly == null
+        ? answers.whole(call, protocol.send(call, key.get(), total, null))
+        : streamed(call, key.get(), total, assembly, deadlineIsNearer);
+  }
+
+  private ModelOutcome streamed(
+      ModelCall call,
+      String key,
+      Duration total,
+      StreamAssembly assembly,
+      boolean deadlineIsNearer) {
+    StreamReader reader = new StreamReader(assembly, settings.limits(), call.maxOutputTokens());
+    return switch (protocol.send(call, key, total, reader)) {
+      case Answered answered -> answers.read(call, answered);
+      case Streamed streamed -> streams.ended(call, streamed, assembly);
+      case Broken broken -> streams.broken(call, broken, reader, deadlineIsNearer);
     };
   }
 
@@ -96,6 +116,7 @@ public final class HttpModelAdapter implements ModelAdapter {
       case Broken broken ->
           unavailable(broken.reason().kind(), null, broken.failure().providerCode());
       case Answered answered -> health(answered);
+      case Streamed streamed -> new HealthStatus.Available(streamed.times().latency());
     };
   }
 
@@ -104,39 +125,9 @@ public final class HttpModelAdapter implements ModelAdapter {
     protocol.close();
   }
 
-  private ModelOutcome read(ModelCall call, Answered answered) {
-    JsonNode body = JsonText.read(answered.body()).orElse(MissingNode.getInstance());
-    if (!isSuccess(answered.status()) || protocol.isError(body)) {
-      return protocol.failure(answered, body);
-    }
-    if (body.isMissingNode()) {
-      String code = answered.body().length == 0 ? "empty_body" : "malformed_json";
-      return refused(FailureKind.PROVIDER_UNAVAILABLE, ProviderCode.of(code), answered, body);
-    }
-    List<JsonSchema.Violation> violations = schema.violations(body);
-    return violations.isEmpty()
-        ? protocol.answer(call, answered, body)
-        : refused(FailureKind.CONTRACT_VIOLATED, violations.getFirst().code(), answered, body);
-  }
-
-  private ModelFailure refused(
-      FailureKind kind, ProviderCode code, Answered answered, JsonNode body) {
-    Optional<ReportedUsage> usage = protocol.usage(body);
-    return new ModelFailure(
-        kind,
-        answered.status(),
-        null,
-        code,
-        usage.map(ReportedUsage::usage).orElse(null),
-        usage.map(ReportedUsage::rawJson).orElse(null),
-        null,
-        protocol.requestId(answered.headers()).orElse(null),
-        answered.times());
-  }
-
   private HealthStatus health(Answered answered) {
     HealthStatus available = new HealthStatus.Available(answered.times().latency());
-    if (isSuccess(answered.status())) {
+    if (AnswerReading.isSuccess(answered.status())) {
       return available;
     }
     JsonNode body = JsonText.read(answered.body()).orElse(MissingNode.getInstance());
@@ -144,13 +135,6 @@ public final class HttpModelAdapter implements ModelAdapter {
     return ANSWERS_CALLS.contains(failure.kind())
         ? available
         : unavailable(failure.kind(), answered.status(), failure.providerCode());
-  }
-
-  /** The shortest of the partner's bound, the call's own and what is left to the deadline. */
-  private Duration total(ModelCall call, Instant now) {
-    Duration left = Duration.between(now, call.deadline());
-    Duration own = call.timeout() == null ? settings.limits().total() : call.timeout();
-    return left.compareTo(own) < 0 ? left : own;
   }
 
   private Optional<String> key() {
@@ -162,10 +146,6 @@ public final class HttpModelAdapter implements ModelAdapter {
       // A key file that cannot be read now may be there for the next call.
       return Optional.empty();
     }
-  }
-
-  private static boolean isSuccess(int status) {
-    return status >= 200 && status < 300;
   }
 
   private static HealthStatus unavailable(

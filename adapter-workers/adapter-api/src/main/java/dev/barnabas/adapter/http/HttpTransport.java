@@ -7,6 +7,7 @@ import dev.barnabas.adapter.CallTimes;
 import dev.barnabas.adapter.http.ExchangeOutcome.Answered;
 import dev.barnabas.adapter.http.ExchangeOutcome.Broken;
 import dev.barnabas.adapter.http.ExchangeOutcome.Reason;
+import dev.barnabas.adapter.http.ExchangeOutcome.Streamed;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,28 +59,59 @@ public final class HttpTransport implements AutoCloseable {
             .build();
   }
 
-  /** Makes the exchange. An interrupted caller gets {@code INTERRUPTED} and keeps its flag. */
+  /**
+   * Makes the exchange. An interrupted caller gets {@code INTERRUPTED} and keeps its flag. When it
+   * returns, the request's stream reader stands still.
+   */
   public ExchangeOutcome exchange(ExchangeRequest request) {
     Instant startedAt = clock.instant();
     Progress progress = new Progress(clock);
-    CompletableFuture<HttpResponse<byte[]>> running =
-        client.sendAsync(
-            request(request),
-            info -> {
-              progress.headersArrived();
-              return new BoundedBody(limits.maxResponseBytes(), progress);
-            });
+    CompletableFuture<HttpResponse<ReceivedBody>> running =
+        client.sendAsync(request(request), head -> body(head, request.stream(), progress));
     try {
-      HttpResponse<byte[]> response = await(running, progress, request.total().toNanos());
-      return new Answered(
-          response.statusCode(),
-          new ResponseHeaders(response.headers().map()),
-          response.body(),
-          times(startedAt, progress));
+      HttpResponse<ReceivedBody> response = await(running, progress, request.total().toNanos());
+      return received(response, times(startedAt, progress));
     } catch (BrokenExchangeException e) {
       running.cancel(true);
       return new Broken(e.reason(), times(startedAt, progress));
+    } finally {
+      if (request.stream() != null) {
+        request.stream().close();
+      }
     }
+  }
+
+  private BodySubscriber<ReceivedBody> body(
+      HttpResponse.ResponseInfo head, @Nullable StreamReader stream, Progress progress) {
+    progress.headersArrived();
+    if (stream == null || !isStream(head)) {
+      return new BoundedBody(limits.maxResponseBytes(), progress);
+    }
+    stream.begin(new ResponseHeaders(head.headers().map()));
+    return new StreamedBody(stream, progress);
+  }
+
+  private static boolean isStream(HttpResponse.ResponseInfo head) {
+    return head.statusCode() >= 200
+        && head.statusCode() < 300
+        && head.headers()
+            .firstValue("content-type")
+            .filter(HttpTransport::isEventStream)
+            .isPresent();
+  }
+
+  private static boolean isEventStream(String contentType) {
+    String mediaType = contentType.split(";", 2)[0].strip();
+    return mediaType.equalsIgnoreCase("text/event-stream");
+  }
+
+  private static ExchangeOutcome received(HttpResponse<ReceivedBody> response, CallTimes times) {
+    ResponseHeaders headers = new ResponseHeaders(response.headers().map());
+    return switch (response.body()) {
+      case ReceivedBody.Whole(var bytes) ->
+          new Answered(response.statusCode(), headers, bytes, times);
+      case ReceivedBody.Read(var end) -> new Streamed(response.statusCode(), headers, end, times);
+    };
   }
 
   @Override
@@ -85,22 +119,27 @@ public final class HttpTransport implements AutoCloseable {
     client.shutdownNow();
   }
 
-  private HttpResponse<byte[]> await(
-      CompletableFuture<HttpResponse<byte[]>> running, Progress progress, long totalNanos)
+  private HttpResponse<ReceivedBody> await(
+      CompletableFuture<HttpResponse<ReceivedBody>> running, Progress progress, long totalNanos)
       throws BrokenExchangeException {
     long end = System.nanoTime() + totalNanos;
     while (true) {
       long totalLeft = end - System.nanoTime();
+      long firstByteLeft = progress.firstByteNanosLeft(limits.firstByte().toNanos());
       long idleLeft = progress.idleNanosLeft(limits.idle().toNanos());
       if (totalLeft <= 0) {
         throw new BrokenExchangeException(Reason.TOTAL_TIMEOUT);
+      }
+      if (firstByteLeft <= 0) {
+        throw new BrokenExchangeException(Reason.FIRST_BYTE_TIMEOUT);
       }
       if (idleLeft <= 0) {
         throw new BrokenExchangeException(Reason.IDLE_TIMEOUT);
       }
       // Before the headers there is no idle bound to wake up for, so look again at least this
       // often.
-      long wait = Math.min(Math.min(totalLeft, idleLeft), limits.idle().toNanos());
+      long wait =
+          Math.min(Math.min(totalLeft, firstByteLeft), Math.min(idleLeft, limits.idle().toNanos()));
       try {
         return running.get(wait, TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
@@ -122,6 +161,9 @@ public final class HttpTransport implements AutoCloseable {
         }
         case HttpConnectTimeoutException _ -> {
           return Reason.CONNECT_TIMEOUT;
+        }
+        case SSLHandshakeException _ -> {
+          return Reason.TLS_FAILED;
         }
         case ConnectException _, UnknownHostException _, UnresolvedAddressException _ -> {
           return Reason.CONNECT_FAILED;

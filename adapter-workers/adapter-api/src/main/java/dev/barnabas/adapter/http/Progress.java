@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress {
   private final InstantSource clock;
+  private final long startedNanos = System.nanoTime();
   private volatile @Nullable Instant firstByteAt;
   private volatile long touchedNanos;
 
@@ -29,8 +30,15 @@ final class Progress {
     return firstByteAt;
   }
 
-  /** Nanoseconds until the answer has stood still for {@code idle}; all of time before headers. */
-  long idleNanosLeft(long idleNanos) {
-    return firstByteAt == null ? Long.MAX_VALUE : idleNanos - (System.nanoTime() - touchedNanos);
+  /** Nanoseconds until the head is {@code limit} late; all of time once it is there. */
+  long firstByteNanosLeft(long limit) {
+    return firstByteAt == null ? limit - (System.nanoTime() - startedNanos) : Long.MAX_VALUE;
+  }
+
+  /**
+   * Nanoseconds until the answer has stood still for {@code limit}; all of time before the head.
+   */
+  long idleNanosLeft(long limit) {
+    return firstByteAt == null ? Long.MAX_VALUE : limit - (System.nanoTime() - touchedNanos);
   }
 }

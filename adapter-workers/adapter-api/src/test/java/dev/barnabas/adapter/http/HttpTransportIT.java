@@ -9,11 +9,16 @@ import dev.barnabas.adapter.CallLimits;
 import dev.barnabas.adapter.http.ExchangeOutcome.Answered;
 import dev.barnabas.adapter.http.ExchangeOutcome.Broken;
 import dev.barnabas.adapter.http.ExchangeOutcome.Reason;
+import dev.barnabas.vocabulary.FailureKind;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,9 +26,17 @@ import org.slf4j.LoggerFactory;
 
 /** The bounds, against a server that answers whatever bytes the test says. */
 final class HttpTransportIT {
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final CallLimits PATIENT =
+      new CallLimits(LONG, LONG, LONG, LONG, 64 * 1024, 256 * 1024);
   private static final CallLimits LIMITS =
       new CallLimits(
-          Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofSeconds(10), 64 * 1024);
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
+          Duration.ofMillis(300),
+          Duration.ofSeconds(10),
+          64 * 1024,
+          256 * 1024);
 
   @Test
   void returnsStatusHeadersAndBody() throws IOException {
@@ -63,6 +76,58 @@ final class HttpTransportIT {
     try (RawServer server = RawServer.answering(List.of())) {
       assertThat(reason(exchange(server.uri(), Duration.ofMillis(400))))
           .isEqualTo(Reason.TOTAL_TIMEOUT);
+    }
+  }
+
+  @Test
+  void cutsASilentServerAtTheTimeOfTheFirstByte() throws IOException {
+    try (RawServer server = RawServer.answering(List.of())) {
+      CallLimits hasty = LIMITS.withFirstByte(Duration.ofMillis(400));
+
+      assertThat(reason(exchange(server.uri(), Duration.ofSeconds(10), hasty)))
+          .isEqualTo(Reason.FIRST_BYTE_TIMEOUT);
+    }
+  }
+
+  /** On Linux, a socket whose queue is full leaves a new connection without an answer. */
+  @Test
+  void cutsAConnectionThatDoesNotStandAtItsOwnTime() throws IOException {
+    CallLimits hasty =
+        new CallLimits(
+            Duration.ofMillis(300),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            1024,
+            1024);
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    List<Socket> queued = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, loopback)) {
+      for (int i = 0; i < 2; i++) {
+        queued.add(new Socket(loopback, full.getLocalPort()));
+      }
+      URI uri = URI.create("http://127.0.0.1:" + full.getLocalPort());
+
+      Reason reason = reason(exchange(uri, Duration.ofSeconds(20), hasty));
+
+      assertThat(reason).isEqualTo(Reason.CONNECT_TIMEOUT);
+      assertThat(reason.nothingSent()).isTrue();
+    } finally {
+      for (Socket one : queued) {
+        one.close();
+      }
+    }
+  }
+
+  @Test
+  void cutsAServerThatDoesNotSpeakTls() throws IOException {
+    try (RawServer server = RawServer.closingAfter(whole(200, "", "plain"))) {
+      URI secure = URI.create(server.uri().toString().replace("http:", "https:"));
+
+      // A handshake is a part of connecting; to load what it needs may take longer than LIMITS.
+      Reason reason = reason(exchange(secure, Duration.ofSeconds(30), PATIENT));
+
+      assertThat(reason.kind()).isEqualTo(FailureKind.PROVIDER_UNAVAILABLE);
     }
   }
 
@@ -152,7 +217,11 @@ final class HttpTransportIT {
   }
 
   private static ExchangeOutcome exchange(URI uri, Duration total) {
-    try (HttpTransport transport = new HttpTransport(LIMITS, InstantSource.system())) {
+    return exchange(uri, total, LIMITS);
+  }
+
+  private static ExchangeOutcome exchange(URI uri, Duration total, CallLimits limits) {
+    try (HttpTransport transport = new HttpTransport(limits, InstantSource.system())) {
       byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
       return transport.exchange(new ExchangeRequest("POST", uri, Map.of(), body, total));
     }

@@ -66,6 +66,9 @@ final class OpenAiErrors {
     if (SPEND_CODES.contains(code) || SPEND_CODES.contains(type)) {
       return FailureKind.SPEND_LIMIT;
     }
+    if (status < 300) {
+      return late(code, type, message.toLowerCase(Locale.ROOT));
+    }
     return switch (status) {
       case 401, 403 -> FailureKind.AUTHENTICATION_FAILED;
       case 402 -> FailureKind.SPEND_LIMIT;
@@ -79,6 +82,29 @@ final class OpenAiErrors {
               ? refusal(code, message.toLowerCase(Locale.ROOT))
               : FailureKind.PROVIDER_UNAVAILABLE;
     };
+  }
+
+  /** An error that came with status 200, as in the middle of a stream, has its words alone. */
+  private static FailureKind late(String code, String type, String message) {
+    for (String word : new String[] {code, type}) {
+      switch (word) {
+        case "rate_limit_exceeded", "rate_limit_error", "requests", "tokens" -> {
+          return FailureKind.RATE_LIMITED;
+        }
+        case "invalid_api_key", "authentication_error", "permission_error" -> {
+          return FailureKind.AUTHENTICATION_FAILED;
+        }
+        case "model_not_found", "context_length_exceeded", "invalid_request_error" -> {
+          return refusal(code, message);
+        }
+        default -> {
+          if (FILTER_CODES.contains(word)) {
+            return FailureKind.CONTENT_FILTERED;
+          }
+        }
+      }
+    }
+    return FailureKind.PROVIDER_UNAVAILABLE;
   }
 
   private static FailureKind refusal(String code, String message) {

@@ -16,9 +16,12 @@ import dev.barnabas.adapter.http.ExchangeOutcome.Answered;
 import dev.barnabas.adapter.http.HttpTransport;
 import dev.barnabas.adapter.http.ProviderProtocol;
 import dev.barnabas.adapter.http.ResponseHeaders;
+import dev.barnabas.adapter.http.StreamAssembly;
+import dev.barnabas.adapter.http.StreamReader;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** OpenAI's chat completions. */
 final class OpenAiProtocol implements ProviderProtocol {
@@ -62,24 +65,38 @@ final class OpenAiProtocol implements ProviderProtocol {
   }
 
   @Override
-  public ExchangeOutcome send(ModelCall call, String apiKey, Duration total) {
-    OpenAIClient client = clients.of(apiKey);
-    ChatCompletionCreateParams params = requests.params(call);
-    return transport.outcomeOf(() -> {
-      try (var _ = client.chat().completions().withRawResponse().create(params, within(total))) {
-        // The transport has kept what came.
-      }
-    });
+  public StreamAssembly assembly(ModelCall call) {
+    return new OpenAiStreamAssembly();
+  }
+
+  @Override
+  public ExchangeOutcome send(
+      ModelCall call, String apiKey, Duration total, @Nullable StreamReader stream) {
+    var completions = clients.of(apiKey).chat().completions().withRawResponse();
+    ChatCompletionCreateParams params = requests.params(call, stream != null);
+    RequestOptions options = within(total);
+    return transport.outcomeOf(
+        stream,
+        () -> {
+          try (var _ =
+              stream == null
+                  ? completions.create(params, options)
+                  : completions.createStreaming(params, options)) {
+            // The transport has kept what came, or the stream's reader has read it.
+          }
+        });
   }
 
   @Override
   public ExchangeOutcome probe(String apiKey, Duration total) {
     OpenAIClient client = clients.of(apiKey);
-    return transport.outcomeOf(() -> {
-      try (var _ = client.models().withRawResponse().list(within(total))) {
-        // The transport has kept what came.
-      }
-    });
+    return transport.outcomeOf(
+        null,
+        () -> {
+          try (var _ = client.models().withRawResponse().list(within(total))) {
+            // The transport has kept what came.
+          }
+        });
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.openai.models.ResponseFormatJsonObject;
 import com.openai.models.ResponseFormatJsonSchema;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionFunctionTool;
+import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import dev.barnabas.adapter.JsonText;
 import dev.barnabas.adapter.ModelCall;
 import dev.barnabas.adapter.ResponseFormat;
@@ -25,7 +26,8 @@ final class OpenAiRequests {
     this.messages = new OpenAiMessages(dialect);
   }
 
-  ChatCompletionCreateParams params(ModelCall call) {
+  /** A call's parameters; of a stream, its usage is asked for too. */
+  ChatCompletionCreateParams params(ModelCall call, boolean streamed) {
     ChatCompletionCreateParams.Builder params =
         ChatCompletionCreateParams.builder().model(call.model());
     call.messages().forEach(message -> params.addMessage(messages.param(message)));
@@ -35,6 +37,9 @@ final class OpenAiRequests {
     String cap = dialect.maxCompletionTokens() ? "max_completion_tokens" : "max_tokens";
     params.putAdditionalBodyProperty(cap, JsonValue.from(call.maxOutputTokens()));
     call.passThrough().forEach((name, text) -> params.putAdditionalBodyProperty(name, json(text)));
+    if (streamed) {
+      params.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build());
+    }
     CallHeaders.of(call).forEach(params::putAdditionalHeader);
     return params.build();
   }

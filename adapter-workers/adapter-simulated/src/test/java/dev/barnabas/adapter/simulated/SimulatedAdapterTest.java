@@ -14,10 +14,12 @@ import dev.barnabas.adapter.testkit.Calls;
 import dev.barnabas.adapter.testkit.Cell;
 import dev.barnabas.adapter.testkit.CommonCells;
 import dev.barnabas.vocabulary.FailureKind;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SimulatedAdapterTest extends AdapterContract {
@@ -30,6 +32,11 @@ final class SimulatedAdapterTest extends AdapterContract {
   @Override
   protected AdapterSettings settings() {
     return AdapterSettings.of("sim", null, () -> "");
+  }
+
+  @Override
+  protected Optional<Path> page() {
+    return Optional.of(Path.of("..", "..", "docs", "adapters.md"));
   }
 
   @Override

@@ -24,20 +24,30 @@ import dev.barnabas.adapter.ToolCall;
 import dev.barnabas.adapter.ToolDefinition;
 import dev.barnabas.adapter.UsageMeasure;
 import dev.barnabas.vocabulary.FailureKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What every adapter keeps. Extend it, say how the adapter is made and how each failure kind is
- * provoked, and run it.
+ * What every adapter keeps, with streams and without. Extend it, say how the adapter is made and
+ * how each failure kind is provoked, and run it. What was seen is written to {@code
+ * target/adapter-contract}.
  */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Mode.class)
 public abstract class AdapterContract {
   private static final String ANSWER_SCHEMA =
       """
@@ -51,6 +61,13 @@ public abstract class AdapterContract {
           "{\"type\":\"object\",\"properties\":{\"town\":{\"type\":\"string\"}},"
               + "\"required\":[\"town\"]}",
           false);
+
+  @Parameter private Mode mode = Mode.STREAMED;
+
+  /** How the adapter is asked now. */
+  protected final Mode mode() {
+    return mode;
+  }
 
   /** The name a configuration gives. */
   protected abstract String adapterName();
@@ -83,7 +100,32 @@ public abstract class AdapterContract {
 
   /** The adapter under test, as the worker gets it. */
   protected final ModelAdapter adapter(AdapterSettings settings) {
-    return AdapterCatalogue.load().create(adapterName(), settings);
+    return AdapterCatalogue.load()
+        .create(adapterName(), settings.withStreaming(mode == Mode.STREAMED));
+  }
+
+  /** The page that shows what was seen, with a column of the adapter's name; empty for none. */
+  protected Optional<Path> page() {
+    return Optional.empty();
+  }
+
+  /** Notes what was seen, for the table, and holds the page to it. */
+  protected final void note(String row, String seen) {
+    try {
+      String name = providerName();
+      ContractTable.of(name, mode).note(row, seen);
+      if (page().isPresent()) {
+        assertThat(ContractTable.documented(page().get(), row, name)).contains(seen);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String providerName() {
+    try (ModelAdapter adapter = adapter(settings())) {
+      return adapter.providerId();
+    }
   }
 
   /** Makes one call with an adapter of its own. */
@@ -109,14 +151,16 @@ public abstract class AdapterContract {
 
   private void check(FailureKind kind, Map<FailureKind, Cell> cells) {
     assertThat(cells).as("a cell for every failure kind").containsKey(kind);
-    switch (cells.get(kind)) {
-      case Cell.Provoked provoked -> checkProvoked(kind, provoked);
-      case Cell.NotProduced declared -> assertThat(declared.reason()).isNotBlank();
-      case null -> throw new AssertionError("an empty cell: " + kind);
-    }
+    String seen =
+        switch (cells.get(kind)) {
+          case Cell.Provoked provoked -> checkProvoked(kind, provoked);
+          case Cell.NotProduced declared -> "— " + declared.reason();
+          case null -> throw new AssertionError("an empty cell: " + kind);
+        };
+    note(kind.name(), seen);
   }
 
-  private void checkProvoked(FailureKind kind, Cell.Provoked cell) {
+  private String checkProvoked(FailureKind kind, Cell.Provoked cell) {
     long before = callsSeen();
 
     ModelOutcome outcome =
@@ -129,6 +173,7 @@ public abstract class AdapterContract {
     if (before >= 0) {
       assertThat(callsSeen() - before).isEqualTo(cell.reachesProvider() ? 1 : 0);
     }
+    return "`" + failure.providerCode() + "`";
   }
 
   @Test

@@ -20,6 +20,12 @@ public final class CannedServer implements AutoCloseable {
 
   /** A server on a free port of the loopback address that answers when this returns. */
   public static CannedServer answering(int status, String body) throws IOException {
+    return answering(status, "application/json", body);
+  }
+
+  /** A server whose answers have a content type of their own, such as {@code text/event-stream}. */
+  public static CannedServer answering(int status, String contentType, String body)
+      throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     CannedServer canned = new CannedServer(server);
@@ -30,7 +36,7 @@ public final class CannedServer implements AutoCloseable {
           try (exchange) {
             canned.bodies.add(
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.getResponseHeaders().set("content-type", "application/json");
+            exchange.getResponseHeaders().set("content-type", contentType);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
           }

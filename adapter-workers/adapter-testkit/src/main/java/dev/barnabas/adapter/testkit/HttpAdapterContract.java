@@ -17,20 +17,17 @@ import dev.barnabas.emulator.EmulatorOptions;
 import dev.barnabas.emulator.fault.Fault;
 import dev.barnabas.emulator.fault.FaultKind;
 import dev.barnabas.emulator.fault.FaultRule;
-import dev.barnabas.emulator.ledger.CallReceived;
 import dev.barnabas.emulator.ledger.LedgerCall;
 import dev.barnabas.vocabulary.BilledByProvider;
 import dev.barnabas.vocabulary.FailureKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -39,19 +36,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What an adapter over HTTP keeps besides, against the provider emulator and its ledger. */
-public abstract class HttpAdapterContract extends AdapterContract {
-  private static final CallLimits LIMITS =
-      new CallLimits(
-          Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(20), 256 * 1024);
-
+/**
+ * What an adapter over HTTP keeps besides, against the provider emulator and its ledger: its
+ * bounds, and a name for every fault of the emulator.
+ */
+public abstract class HttpAdapterContract extends BoundedAdapterContract {
   /** Enough for a cleaner's thread to run in between. */
   private static final int COLLECTIONS = 10;
 
@@ -59,90 +52,20 @@ public abstract class HttpAdapterContract extends AdapterContract {
 
   /** Faults whose answer does not come: such a call is given less time. */
   private static final Set<FaultKind> ENDLESSLY_SLOW =
-      Set.of(FaultKind.HANG, FaultKind.HOLD, FaultKind.DRIP);
+      Set.of(FaultKind.HANG, FaultKind.HOLD, FaultKind.DRIP, FaultKind.KEEP_ALIVES);
 
-  @TempDir private Path directory;
-  private Emulator emulator;
-
-  @BeforeEach
-  final void startEmulator() throws IOException {
-    emulator =
-        Emulator.start(
-            EmulatorOptions.defaults().withRecordBodies(directory.resolve("bodies.txt")));
-  }
-
-  @AfterEach
-  final void stopEmulator() throws IOException {
-    emulator.close();
-  }
-
-  @Override
-  protected AdapterSettings settings() {
-    return AdapterSettings.of("alpha", emulator.baseUri(), () -> "test-key").withLimits(LIMITS);
-  }
-
-  @Override
-  protected final long callsSeen() {
-    return inferences().size();
-  }
-
-  /** What reached the provider, as text: heads and bodies. */
-  protected final String wire() {
-    try {
-      return Files.readString(directory.resolve("bodies.txt"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * The kind that each fault of the emulator becomes; a fault that is left out must be answered.
-   */
-  protected Map<FaultKind, FailureKind> faults() {
-    return Map.ofEntries(
-        Map.entry(FaultKind.RATE_LIMITED_AFTER, FailureKind.RATE_LIMITED),
-        Map.entry(FaultKind.RATE_LIMITED_DATE, FailureKind.RATE_LIMITED),
-        Map.entry(FaultKind.RATE_LIMITED_BARE, FailureKind.RATE_LIMITED),
-        Map.entry(FaultKind.RATE_LIMITED_ABSURD, FailureKind.RATE_LIMITED),
-        Map.entry(FaultKind.SPEND_LIMIT, FailureKind.SPEND_LIMIT),
-        Map.entry(FaultKind.CREDIT_EXHAUSTED, FailureKind.SPEND_LIMIT),
-        Map.entry(FaultKind.BAD_REQUEST, FailureKind.REQUEST_INVALID),
-        Map.entry(FaultKind.UNAUTHENTICATED, FailureKind.AUTHENTICATION_FAILED),
-        Map.entry(FaultKind.FORBIDDEN, FailureKind.AUTHENTICATION_FAILED),
-        Map.entry(FaultKind.MODEL_NOT_FOUND, FailureKind.MODEL_NOT_FOUND),
-        Map.entry(FaultKind.TOO_LARGE, FailureKind.CONTEXT_TOO_LONG),
-        Map.entry(FaultKind.UNPROCESSABLE, FailureKind.REQUEST_INVALID),
-        Map.entry(FaultKind.SERVER_ERROR, FailureKind.PROVIDER_UNAVAILABLE),
-        Map.entry(FaultKind.BAD_GATEWAY, FailureKind.PROVIDER_UNAVAILABLE),
-        Map.entry(FaultKind.UNAVAILABLE, FailureKind.PROVIDER_UNAVAILABLE),
-        Map.entry(FaultKind.GATEWAY_TIMEOUT, FailureKind.PROVIDER_UNAVAILABLE),
-        Map.entry(FaultKind.OVERLOADED, FailureKind.PROVIDER_UNAVAILABLE),
-        Map.entry(FaultKind.CONTEXT_LENGTH, FailureKind.CONTEXT_TOO_LONG),
-        Map.entry(FaultKind.FLAKY, FailureKind.PROVIDER_UNAVAILABLE),
-        Map.entry(FaultKind.RESET_EARLY, FailureKind.PROVIDER_UNAVAILABLE),
-        Map.entry(FaultKind.CONTRACT_VIOLATION, FailureKind.CONTRACT_VIOLATED),
-        Map.entry(FaultKind.ENVELOPE_VIOLATION, FailureKind.CONTRACT_VIOLATED),
-        Map.entry(FaultKind.HANG, FailureKind.TIMED_OUT),
-        Map.entry(FaultKind.HOLD, FailureKind.TIMED_OUT),
-        Map.entry(FaultKind.DRIP, FailureKind.TIMED_OUT),
-        Map.entry(FaultKind.RESET, FailureKind.PROVIDER_UNAVAILABLE),
-        Map.entry(FaultKind.TRUNCATED, FailureKind.PROVIDER_UNAVAILABLE),
-        Map.entry(FaultKind.MALFORMED, FailureKind.PROVIDER_UNAVAILABLE),
-        Map.entry(FaultKind.EMPTY, FailureKind.PROVIDER_UNAVAILABLE),
-        Map.entry(FaultKind.WRONG_CONTENT_TYPE, FailureKind.PROVIDER_UNAVAILABLE),
-        Map.entry(FaultKind.ERROR_AFTER_200, FailureKind.PROVIDER_UNAVAILABLE),
-        Map.entry(FaultKind.HUGE, FailureKind.RESPONSE_TOO_LARGE),
-        Map.entry(FaultKind.ENDLESS, FailureKind.RESPONSE_TOO_LARGE));
+  /** The kind that a fault of the emulator becomes; empty for one that must be answered. */
+  protected Optional<FailureKind> expected(FaultKind fault) {
+    return FaultTable.expected(fault, streamed());
   }
 
   @TestFactory
   final Stream<DynamicTest> namesEveryFaultOfAProviderWithOneCall() {
-    Map<FaultKind, FailureKind> expected = faults();
     return Arrays.stream(FaultKind.values())
         .filter(fault -> fault != FaultKind.NONE)
         .map(fault ->
             DynamicTest.dynamicTest(
-                fault.wireName(), () -> checkFault(fault, expected.get(fault))));
+                fault.wireName(), () -> checkFault(fault, expected(fault).orElse(null))));
   }
 
   private void checkFault(FaultKind fault, @Nullable FailureKind expected) {
@@ -159,20 +82,26 @@ public abstract class HttpAdapterContract extends AdapterContract {
     }
     assertThat(callsSeen() - before).as("HTTP calls").isEqualTo(1);
     assertNoBillIsDenied(outcome, call);
+    note("fault-" + fault.wireName(), seen(outcome));
+  }
+
+  private static String seen(ModelOutcome outcome) {
+    return switch (outcome) {
+      case ModelAnswer answer -> "answered, `" + answer.finishReason().word() + "`";
+      case ModelFailure failure -> failure.kind() + ", `" + failure.providerCode() + "`";
+    };
   }
 
   /** Every fault has a model name but HOLD, which lasts until its rule is taken away. */
   private ModelCall callThatMeets(FaultKind fault) {
     if (fault == FaultKind.HOLD) {
-      emulator
+      emulator()
           .faults()
           .put(new FaultRule("held", null, HELD_MODEL, Fault.of(fault), 1, null, null));
     }
     String model = fault == FaultKind.HOLD ? HELD_MODEL : "fault-" + fault.wireName();
     ModelCall call = Calls.plain(model);
-    return ENDLESSLY_SLOW.contains(fault)
-        ? Calls.withTimeout(call, Duration.ofMillis(1_500))
-        : call;
+    return ENDLESSLY_SLOW.contains(fault) ? Calls.withTimeout(call, Duration.ofMillis(900)) : call;
   }
 
   /** A failure may leave open whether it is billed; it must not say NO of a call that is. */
@@ -182,7 +111,7 @@ public abstract class HttpAdapterContract extends AdapterContract {
           failure.billedByProvider() == null
               ? failure.kind().billedByProvider()
               : failure.billedByProvider();
-      assertThat(emulator.awaitIdle(Duration.ofSeconds(10))).isTrue();
+      assertThat(emulator().awaitIdle(Duration.ofSeconds(10))).isTrue();
       boolean billed = seen(call).billed();
       assertThat(billed && said == BilledByProvider.NO).as("billed but said NO").isFalse();
     }
@@ -224,32 +153,12 @@ public abstract class HttpAdapterContract extends AdapterContract {
 
       TokenUsage usage = answer(call).usage();
 
-      assertThat(emulator.awaitIdle(Duration.ofSeconds(10))).isTrue();
+      assertThat(emulator().awaitIdle(Duration.ofSeconds(10))).isTrue();
       var billed = seen(call).usage();
       assertThat(usage.inputTokens()).as(model).isEqualTo(billed.inputTokens());
       assertThat(usage.outputTokens()).as(model).isEqualTo(billed.outputTokens());
       assertThat(usage.cachedInputTokens()).as(model).isEqualTo(billed.cachedInputTokens());
     }
-  }
-
-  @Test
-  final void cutsABodyThatDripsFastEnoughToSeemAlive() {
-    ModelCall call = Calls.withTimeout(Calls.plain("fault-drip-50ms"), Duration.ofSeconds(1));
-
-    ModelFailure failure = (ModelFailure) infer(settings(), call);
-
-    assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
-    assertThat(failure.providerCode().code()).isEqualTo("total_timeout");
-    assertThat(failure.times().latency()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(15));
-    assertThat(failure.times().firstByteAt()).isNotNull();
-  }
-
-  @Test
-  final void cutsABodyThatStandsStill() {
-    ModelFailure failure = (ModelFailure) infer(settings(), Calls.plain("fault-drip-15000ms"));
-
-    assertThat(failure.kind()).isEqualTo(FailureKind.TIMED_OUT);
-    assertThat(failure.providerCode().code()).isEqualTo("idle_timeout");
   }
 
   @Test
@@ -269,7 +178,7 @@ public abstract class HttpAdapterContract extends AdapterContract {
   @Test
   final void readsAnEndpointWithAndWithoutItsVersion() {
     for (String suffix : List.of("", "/", "/v1", "/v1/", "/p/beta", "/p/beta/v1")) {
-      URI endpoint = URI.create(emulator.baseUri() + suffix);
+      URI endpoint = URI.create(emulator().baseUri() + suffix);
       AdapterSettings settings =
           AdapterSettings.of("alpha", endpoint, () -> "k").withLimits(LIMITS);
 
@@ -283,7 +192,7 @@ public abstract class HttpAdapterContract extends AdapterContract {
   final void usesAChangedKeyAtTheNextCall() {
     AtomicReference<String> key = new AtomicReference<>("invalid");
     AdapterSettings settings =
-        AdapterSettings.of("alpha", emulator.baseUri(), key::get).withLimits(LIMITS);
+        AdapterSettings.of("alpha", emulator().baseUri(), key::get).withLimits(LIMITS);
     try (ModelAdapter adapter = adapter(settings)) {
       ModelOutcome refused = adapter.infer(Calls.plain(plainModel()));
       HealthStatus unwell = adapter.healthCheck();
@@ -300,7 +209,7 @@ public abstract class HttpAdapterContract extends AdapterContract {
   final void keepsItsTransportWhenTheClientOfAnEarlierKeyIsCollected() {
     AtomicReference<String> key = new AtomicReference<>("first");
     AdapterSettings settings =
-        AdapterSettings.of("alpha", emulator.baseUri(), key::get).withLimits(LIMITS);
+        AdapterSettings.of("alpha", emulator().baseUri(), key::get).withLimits(LIMITS);
     try (ModelAdapter adapter = adapter(settings)) {
       adapter.infer(Calls.plain(plainModel()));
       key.set("second");
@@ -342,7 +251,7 @@ public abstract class HttpAdapterContract extends AdapterContract {
     AdapterSettings settings =
         AdapterSettings.of(
             "alpha",
-            emulator.baseUri(),
+            emulator().baseUri(),
             () -> {
               throw new UncheckedIOException(new IOException("the key's file is gone"));
             });
@@ -374,22 +283,5 @@ public abstract class HttpAdapterContract extends AdapterContract {
             .collect(Collectors.toSet());
     assertThat(callsSeen()).isEqualTo(calls);
     assertThat(ids).hasSize(calls);
-  }
-
-  private LedgerCall seen(ModelCall call) {
-    return inferences().stream()
-        .filter(entry -> call.callId().equals(entry.received().callId()))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("not in the ledger: " + call.callId()));
-  }
-
-  private List<LedgerCall> inferences() {
-    try {
-      return emulator.ledger().stream()
-          .filter(call -> call.received().kind() == CallReceived.Kind.INFERENCE)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

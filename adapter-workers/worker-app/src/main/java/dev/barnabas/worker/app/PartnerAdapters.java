@@ -8,6 +8,7 @@ import dev.barnabas.configuration.Credential;
 import dev.barnabas.configuration.Partner;
 import dev.barnabas.configuration.Secret;
 import dev.barnabas.configuration.Secrets;
+import dev.barnabas.configuration.binding.ByteSize;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * restart. Thread-safe.
  */
 final class PartnerAdapters {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-
   /** The configuration's word for "whatever the adapter has". */
   private static final String ANY_ENVELOPE = "v1";
 
@@ -43,21 +42,36 @@ final class PartnerAdapters {
       @Nullable URI endpoint,
       String schemaVersion,
       CallLimits limits,
+      boolean streaming,
       Credential credential) {
 
     static Inputs of(Partner partner, int maxResponseBytes) {
-      Duration timeout = partner.timeout();
       return new Inputs(
           partner.id(),
           partner.adapter(),
           partner.endpoint(),
           partner.schemaVersion(),
-          new CallLimits(
-              timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT,
-              partner.idleTimeout(),
-              timeout,
-              maxResponseBytes),
+          limits(partner, maxResponseBytes),
+          partner.streaming(),
           partner.credential());
+    }
+
+    /** No part of a call may take longer than the whole. */
+    private static CallLimits limits(Partner partner, int maxResponseBytes) {
+      Duration total = partner.timeout();
+      Duration firstByte = partner.firstByteTimeout();
+      ByteSize answer = partner.maxAnswer();
+      return new CallLimits(
+          shorter(partner.connectTimeout(), total),
+          firstByte == null ? total : shorter(firstByte, total),
+          partner.idleTimeout(),
+          total,
+          answer == null ? maxResponseBytes : (int) Math.min(answer.bytes(), maxResponseBytes),
+          partner.maxStream().bytes());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+      return one.compareTo(other) < 0 ? one : other;
     }
   }
 
@@ -82,6 +96,7 @@ final class PartnerAdapters {
             inputs.limits(),
             inputs.schemaVersion().equals(ANY_ENVELOPE) ? null : inputs.schemaVersion(),
             Map.of(),
+            inputs.streaming(),
             clock));
   }
 

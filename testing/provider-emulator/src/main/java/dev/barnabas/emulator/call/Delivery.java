@@ -17,6 +17,9 @@ public sealed interface Delivery {
   /** The connection is reset after so many body bytes. */
   record Reset(long afterBytes) implements Delivery {}
 
+  /** So many body bytes are sent, then nothing until the client goes. */
+  record Stalled(long afterBytes) implements Delivery {}
+
   /** The connection is reset with no answer at all. */
   record ResetAtOnce() implements Delivery {}
 

@@ -59,7 +59,12 @@ final class Refusals {
           WRONG_CONTENT_TYPE,
           ERROR_AFTER_200,
           HUGE,
-          ENDLESS ->
+          ENDLESS,
+          STALL,
+          KEEP_ALIVES,
+          NO_END,
+          UNSTREAMED,
+          IGNORES_CAP ->
           Optional.empty();
     };
   }

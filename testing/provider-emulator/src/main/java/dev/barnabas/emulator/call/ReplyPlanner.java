@@ -79,9 +79,15 @@ final class ReplyPlanner {
     if (kind == FaultKind.HUGE || kind == FaultKind.ENDLESS) {
       return repeated(call, generation);
     }
-    ReplyBody body = call.prompt().stream() ? events(call, generation) : block(call, generation);
+    if (kind == FaultKind.KEEP_ALIVES) {
+      return keepAlives(call, generation);
+    }
+    boolean streamed = call.prompt().stream() && kind != FaultKind.UNSTREAMED;
+    ReplyBody body = streamed ? events(call, generation) : block(call, generation);
     String type =
-        kind == FaultKind.WRONG_CONTENT_TYPE ? "text/html; charset=utf-8" : contentType(call);
+        kind == FaultKind.WRONG_CONTENT_TYPE
+            ? "text/html; charset=utf-8"
+            : streamed ? contentType(call) : "application/json";
     return plan(call, type, body, delivery(call, body), generation.usage());
   }
 
@@ -134,6 +140,7 @@ final class ReplyPlanner {
           case EMPTY -> List.of();
           case WRONG_CONTENT_TYPE -> List.of(HTML);
           case NO_USAGE -> UsageRemoval.fromEvents(events);
+          case NO_END -> events.subList(0, events.size() - 1);
           case ENVELOPE_VIOLATION -> StreamFaults.withBroken(events, api.brokenEvent());
           case ERROR_AFTER_200 ->
               StreamFaults.endingIn(events, api.streamError(api.requestId(generation.callToken())));
@@ -150,6 +157,7 @@ final class ReplyPlanner {
       case DRIP -> new Delivery.Dripped(fault.dripBytes(), fault.intervalOrDefault());
       case RESET -> new Delivery.Reset(fault.bytesBeforeEnd(length(body)));
       case TRUNCATED -> new Delivery.Truncated(fault.bytesBeforeEnd(length(body)));
+      case STALL -> new Delivery.Stalled(fault.bytesBeforeEnd(length(body)));
       default -> new Delivery.Whole();
     };
   }
@@ -161,6 +169,19 @@ final class ReplyPlanner {
       case ReplyBody.Repeated(var beginning, var unit, var times, var end) ->
           beginning.length + times * unit.length + end.length;
     };
+  }
+
+  /** A comment of a stream, or the white space before a body, over and over. */
+  private static ReplyPlan keepAlives(Call call, Generation of) {
+    byte[] unit =
+        (call.prompt().stream() ? ": keep-alive\n\n" : " ").getBytes(StandardCharsets.UTF_8);
+    byte[] none = {};
+    return plan(
+        call,
+        contentType(call),
+        new ReplyBody.Repeated(none, unit, ENDLESS_TIMES, none),
+        new Delivery.Dripped(unit.length, call.fault().intervalOrDefault()),
+        of.usage());
   }
 
   /** An answer whose one text is very long: a single line, never whole in memory. */

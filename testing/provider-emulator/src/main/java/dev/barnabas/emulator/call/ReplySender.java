@@ -59,10 +59,7 @@ final class ReplySender {
         yield new Sending(0, Sent.RESET, "reset before an answer");
       }
       case Delivery.Hung() -> {
-        boolean present = true;
-        while (present) {
-          present = exchange.waitWhilePresent(LONG);
-        }
+        awaitLeaving(exchange);
         yield Sending.nothing("the client left a call that hung");
       }
       case Delivery.HeldBy(var rule) ->
@@ -75,9 +72,18 @@ final class ReplySender {
           write(exchange, plan, standing, progress, BodyWriter.dripping(exchange, bytes, interval));
       case Delivery.Truncated(var after) ->
           write(exchange, plan, standing, progress, BodyWriter.upTo(exchange, after));
+      case Delivery.Stalled(var after) ->
+          write(exchange, plan, standing, progress, BodyWriter.upTo(exchange, after));
       case Delivery.Reset(var after) ->
           write(exchange, plan, standing, progress, BodyWriter.upTo(exchange, after));
     };
+  }
+
+  private static void awaitLeaving(HttpExchange exchange) throws IOException {
+    boolean present = true;
+    while (present) {
+      present = exchange.waitWhilePresent(LONG);
+    }
   }
 
   /** Waits until the rule is gone; false if the client goes first, seen within half a second. */
@@ -136,6 +142,10 @@ final class ReplySender {
     if (plan.delivery() instanceof Delivery.Truncated) {
       exchange.closeNow();
       return new Sending(plan.status(), Sent.CUT_OFF, "closed after a part of the body");
+    }
+    if (plan.delivery() instanceof Delivery.Stalled) {
+      awaitLeaving(exchange);
+      return new Sending(plan.status(), Sent.CUT_OFF, "the client left an answer that stood still");
     }
     if (!wholeBody) {
       exchange.closeNow();

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A fault with its settings; what is absent takes the kind's default.
  *
  * @param retryAfter what 429-after names; 2 s
- * @param bytes huge: body size, 256 MiB; drip: bytes a step, 1; reset and truncated: body bytes
- *     sent before the end, half of the body
- * @param interval drip: pause between steps, 1 s
+ * @param bytes huge: body size, 256 MiB; drip: bytes a step, 1; reset, truncated and stall: body
+ *     bytes sent before the end, half of the body
+ * @param interval drip and keep-alives: pause between steps, 1 s
  * @param failures flaky: failures per prompt, 2
  */
 public record Fault(
@@ -65,7 +65,7 @@ public record Fault(
     return bytes == null ? 1 : Math.max(1, bytes);
   }
 
-  /** Body bytes sent before a reset or a truncation of a body of {@code length} bytes. */
+  /** Body bytes sent before a reset, a truncation or a stall of a body of {@code length} bytes. */
   public long bytesBeforeEnd(long length) {
     return bytes == null ? length / 2 : Math.min(bytes, length);
   }

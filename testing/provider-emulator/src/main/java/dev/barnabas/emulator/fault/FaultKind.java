@@ -44,7 +44,12 @@ public enum FaultKind {
   WRONG_CONTENT_TYPE("wrong-content-type", Billing.AS_USUAL, "200 with an HTML page"),
   ERROR_AFTER_200("error-after-200", Billing.AS_USUAL, "an error after status 200 was sent"),
   HUGE("huge", Billing.AS_USUAL, "an answer of very many bytes (default 256 MiB)"),
-  ENDLESS("endless", Billing.AS_USUAL, "an answer that never ends");
+  ENDLESS("endless", Billing.AS_USUAL, "an answer that never ends"),
+  STALL("stall", Billing.AS_USUAL, "half an answer, then silence until the client goes"),
+  KEEP_ALIVES("keep-alives", Billing.AS_USUAL, "keep-alives and no answer (default 1 s apart)"),
+  NO_END("no-end", Billing.AS_USUAL, "a stream that ends in order, without its end marker"),
+  UNSTREAMED("unstreamed", Billing.AS_USUAL, "a whole body where a stream was asked for"),
+  IGNORES_CAP("ignores-cap", Billing.AS_USUAL, "eight times the tokens that were allowed");
 
   /** Whether the provider charges for a call that met the fault. */
   public enum Billing {

@@ -12,8 +12,9 @@ public final class FaultModels {
   private static final String PREFIX = "fault-";
   private static final Pattern RETRY_AFTER = Pattern.compile("fault-429-(after|date)-(\\d{1,9})s");
   private static final Pattern FLAKY = Pattern.compile("fault-flaky-(\\d{1,3})");
-  private static final Pattern SIZED = Pattern.compile("fault-(huge|reset|truncated)-(\\d{1,10})");
-  private static final Pattern DRIP = Pattern.compile("fault-drip-(\\d{1,6})ms");
+  private static final Pattern SIZED =
+      Pattern.compile("fault-(huge|reset|truncated|stall)-(\\d{1,10})");
+  private static final Pattern PACED = Pattern.compile("fault-(drip|keep-alives)-(\\d{1,6})ms");
 
   private FaultModels() {}
 
@@ -45,10 +46,11 @@ public final class FaultModels {
       int failures = Math.max(1, Integer.parseInt(flaky.group(1)));
       return Optional.of(new Fault(FaultKind.FLAKY, null, null, null, failures));
     }
-    Matcher drip = DRIP.matcher(model);
-    if (drip.matches()) {
-      Duration interval = Duration.ofMillis(Long.parseLong(drip.group(1)));
-      return Optional.of(new Fault(FaultKind.DRIP, null, null, interval, null));
+    Matcher paced = PACED.matcher(model);
+    if (paced.matches()) {
+      Duration interval = Duration.ofMillis(Long.parseLong(paced.group(2)));
+      return FaultKind.named(paced.group(1))
+          .map(kind -> new Fault(kind, null, null, interval, null));
     }
     Matcher bytes = SIZED.matcher(model);
     return bytes.matches()

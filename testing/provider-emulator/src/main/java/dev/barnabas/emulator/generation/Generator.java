@@ -19,6 +19,11 @@ public final class Generator {
   private static final String VERSION = "2026-11-01";
   private static final String NEXT_VERSION = "2026-12-01";
 
+  private static final int TIMES_THE_CAP = 8;
+
+  /** Keeps what a fault generates small enough for a test's memory. */
+  private static final int MOST_IGNORED_TOKENS = 20_000;
+
   private static final Set<FaultKind> CHANGES_CONTENT =
       EnumSet.of(FaultKind.CUT_OFF, FaultKind.CONTENT_FILTER, FaultKind.CONTRACT_VIOLATION);
 
@@ -72,6 +77,7 @@ public final class Generator {
     return switch (fault) {
       case CUT_OFF -> new Choice(half(text), List.of(), FinishReason.LENGTH, null);
       case CONTENT_FILTER -> new Choice(half(text), List.of(), FinishReason.CONTENT_FILTER, null);
+      case IGNORES_CAP -> new Choice(unbounded(prompt, text), List.of(), FinishReason.STOP, null);
       default -> bounded(prompt, profile, text);
     };
   }
@@ -89,6 +95,13 @@ public final class Generator {
   /** Nothing at all for prose, a value of the wrong type for JSON. */
   private static String broken(Prompt prompt) {
     return prompt.format() instanceof AnswerFormat.Text ? "" : "[\"contract-violation\"]";
+  }
+
+  /** The text over and over, as long as eight times the allowed tokens. */
+  private static String unbounded(Prompt prompt, String text) {
+    Integer allowed = prompt.maxTokens();
+    int most = Math.min(allowed == null ? 1 : allowed, MOST_IGNORED_TOKENS) * TIMES_THE_CAP;
+    return text.repeat(1 + most / Math.max(1, TokenCounter.ofText(text)));
   }
 
   private static String half(String text) {

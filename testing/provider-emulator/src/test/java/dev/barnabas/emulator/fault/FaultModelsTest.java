@@ -22,6 +22,9 @@ class FaultModelsTest {
         .isEqualTo(FaultKind.RATE_LIMITED_DATE);
     assertThat(FaultModels.of("fault-flaky-5").orElseThrow().failuresOrDefault()).isEqualTo(5);
     assertThat(FaultModels.of("fault-drip-20ms").orElseThrow().intervalOrDefault()).hasMillis(20);
+    assertThat(FaultModels.of("fault-keep-alives-5ms").orElseThrow().intervalOrDefault())
+        .hasMillis(5);
+    assertThat(FaultModels.of("fault-stall-17").orElseThrow().bytesBeforeEnd(100)).isEqualTo(17);
     assertThat(FaultModels.of("fault-huge-1000").orElseThrow().hugeBytes()).isEqualTo(1000);
     assertThat(FaultModels.of("fault-reset-17").orElseThrow().bytesBeforeEnd(100)).isEqualTo(17);
     assertThat(FaultModels.of("fault-truncated-17").orElseThrow().bytesBeforeEnd(5)).isEqualTo(5);
