@@ -3,6 +3,7 @@ package dev.barnabas.worker.pool;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +20,10 @@ final class Dispatcher {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
   private final LeaseTable leases;
+  private final IntSupplier permits;
   private final TaskRunner runner;
   private final PoolMeters meters;
   private final Ticker ticker;
-  private final int maxInFlight;
   private final Duration retry;
   private final PriorityQueue<Retry> retries =
       new PriorityQueue<>(Comparator.comparingLong(Retry::dueNanos));
@@ -32,14 +33,15 @@ final class Dispatcher {
   Dispatcher(
       PoolSettings settings,
       LeaseTable leases,
+      IntSupplier permits,
       TaskRunner runner,
       PoolMeters meters,
       Ticker ticker) {
     this.leases = leases;
+    this.permits = permits;
     this.runner = runner;
     this.meters = meters;
     this.ticker = ticker;
-    this.maxInFlight = settings.limits().maxInFlight();
     this.retry = settings.times().retry();
   }
 
@@ -54,7 +56,7 @@ final class Dispatcher {
       handingBack++;
       runner.run(new Task.HandBack(lease.handBack(), 0));
     }
-    while (inFlight < maxInFlight) {
+    while (inFlight < permits.getAsInt()) {
       Lease lease = leases.order().next(Lease::canStart);
       if (lease == null) {
         break;
@@ -79,7 +81,7 @@ final class Dispatcher {
 
   /** Whether records wait for nothing but a permit. */
   boolean waitsForPermits() {
-    return inFlight >= maxInFlight && leases.held().stream().anyMatch(Lease::canStart);
+    return inFlight >= permits.getAsInt() && leases.held().stream().anyMatch(Lease::canStart);
   }
 
   /** Records whose handler runs, of leases that have ended too. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -43,6 +44,7 @@ final class PoolRun implements Runnable {
       WorkHandler handler,
       MeterRegistry registry,
       Consumer<byte[], byte[]> consumer,
+      IntSupplier permits,
       Ticker ticker) {
     this.settings = settings;
     this.consumer = consumer;
@@ -52,7 +54,7 @@ final class PoolRun implements Runnable {
     this.meters = new PoolMeters(registry, settings.name(), this::health);
     BlockingQueue<TaskReport> mailbox = new LinkedBlockingQueue<>();
     TaskRunner runner = new TaskRunner(settings.name(), handler, mailbox);
-    this.dispatcher = new Dispatcher(settings, leases, runner, meters, ticker);
+    this.dispatcher = new Dispatcher(settings, leases, permits, runner, meters, ticker);
     this.commits = new Commits(consumer, settings, meters, ticker);
     Drain drain = new Drain(settings, mailbox, dispatcher, commits, meters, ticker);
     this.rebalancing = new Rebalancing(consumer, leases, drain);

@@ -29,6 +29,7 @@ class DispatcherTest {
               List.of(PoolTopic.realtime("work")),
               Map.of("bootstrap.servers", "localhost:1")),
           leases,
+          () -> 4,
           new TaskRunner("pool", handler, mailbox),
           new PoolMeters(
               meters,

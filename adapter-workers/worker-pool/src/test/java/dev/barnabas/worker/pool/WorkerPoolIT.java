@@ -241,6 +241,29 @@ class WorkerPoolIT {
   }
 
   @Test
+  void startsMoreOrFewerAtATimeAsItsPermitsChangeWhileItRuns() throws Exception {
+    try (PoolTestBed bed = bed(1, false)) {
+      bed.write(0, "a", 60);
+      LedgerHandler ledger = bed.holdingLedger(value -> true);
+      WorkerPool pool =
+          bed.start(bed.settings().withLimits(PoolLimits.defaults().withMaxInFlight(5)), ledger);
+      eventually(() -> assertThat(ledger.started()).hasSize(5));
+
+      pool.permits(12);
+      eventually(() -> assertThat(ledger.started()).hasSize(12));
+
+      pool.permits(0);
+      ledger.releaseAll();
+      eventually(() -> assertThat(pool.health().inFlight()).isZero());
+      assertThat(pool.health().queued()).isEqualTo(48);
+      assertThat(ledger.started()).hasSize(12);
+
+      pool.permits(5);
+      bed.awaitCommitted(0, 60);
+    }
+  }
+
+  @Test
   void asksWhatToDoWithARecordWhoseHandlerThrewAndOnlyThenCountsIt() throws Exception {
     try (PoolTestBed bed = bed(1, false)) {
       bed.write(0, "a", 10);
