@@ -68,7 +68,8 @@ public final class WorkerPool {
         throw new IllegalStateException("pool " + settings.name() + " was started before");
       }
       Consumer<byte[], byte[]> consumer = consumers.apply(ConsumerSettings.complete(settings));
-      PoolRun starting = new PoolRun(settings, handler, registry, consumer, () -> permits, Ticker.system());
+      PoolRun starting =
+          new PoolRun(settings, handler, registry, consumer, () -> permits, Ticker.system());
       Thread.ofPlatform().name(settings.name() + "-poll").start(starting);
       run = starting;
     }
