@@ -49,21 +49,31 @@ final class Dispatcher {
   void dispatch() {
     retryDue();
     while (handingBack < MAX_HANDBACKS) {
-      Lease lease = leases.order().next(Lease::canHandBack);
+      Lease lease = leases.handBackOrder().next(Lease::canHandBack);
       if (lease == null) {
         break;
       }
       handingBack++;
       runner.run(new Task.HandBack(lease.handBack(), 0));
     }
+    admit();
     while (inFlight < permits.getAsInt()) {
-      Lease lease = leases.order().next(Lease::canStart);
-      if (lease == null) {
+      LeasedRecord record = leases.lanes().next(permits.getAsInt());
+      if (record == null) {
         break;
       }
+      record.lease().start(record);
       inFlight++;
       meters.started();
-      runner.run(new Task.Work(lease.start()));
+      runner.run(new Task.Work(record));
+    }
+  }
+
+  private void admit() {
+    for (Lease lease : leases.held()) {
+      for (LeasedRecord next = lease.admit(); next != null; next = lease.admit()) {
+        leases.lanes().add(next);
+      }
     }
   }
 
@@ -81,7 +91,7 @@ final class Dispatcher {
 
   /** Whether records wait for nothing but a permit. */
   boolean waitsForPermits() {
-    return inFlight >= permits.getAsInt() && leases.held().stream().anyMatch(Lease::canStart);
+    return inFlight >= permits.getAsInt() && !leases.lanes().isEmpty();
   }
 
   /** Records whose handler runs, of leases that have ended too. */
@@ -158,7 +168,10 @@ final class Dispatcher {
 
   private void release(LeasedRecord record) {
     switch (record.purpose()) {
-      case WORK -> inFlight--;
+      case WORK -> {
+        inFlight--;
+        leases.lanes().ended(record);
+      }
       case HAND_BACK -> handingBack--;
     }
   }

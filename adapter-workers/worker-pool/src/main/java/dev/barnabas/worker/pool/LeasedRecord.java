@@ -23,11 +23,13 @@ final class LeasedRecord implements StartGate {
   private final AtomicReference<Gate> gate = new AtomicReference<>(Gate.OPEN);
   private final Lease lease;
   private final WorkRecord work;
+  private final Flow flow;
   private final Purpose purpose;
 
-  LeasedRecord(Lease lease, WorkRecord work, Purpose purpose) {
+  LeasedRecord(Lease lease, WorkRecord work, Flow flow, Purpose purpose) {
     this.lease = lease;
     this.work = work;
+    this.flow = flow;
     this.purpose = purpose;
   }
 
@@ -37,6 +39,10 @@ final class LeasedRecord implements StartGate {
 
   WorkRecord work() {
     return work;
+  }
+
+  Flow flow() {
+    return flow;
   }
 
   Purpose purpose() {

@@ -50,7 +50,7 @@ final class PoolRun implements Runnable {
     this.consumer = consumer;
     this.ticker = ticker;
     this.sample = new Sample(0, 0, 0, 0, 0, ticker.nanos());
-    this.leases = new LeaseTable(settings.topics());
+    this.leases = new LeaseTable(settings.topics(), settings.fairness());
     this.meters = new PoolMeters(registry, settings.name(), this::health);
     BlockingQueue<TaskReport> mailbox = new LinkedBlockingQueue<>();
     TaskRunner runner = new TaskRunner(settings.name(), handler, mailbox);
@@ -122,7 +122,7 @@ final class PoolRun implements Runnable {
 
   private StopOutcome finish() {
     phase = PoolPhase.STOPPING;
-    leases.held().forEach(Lease::withdraw);
+    leases.withdrawAll();
     long began = ticker.nanos();
     while (leases.held().stream().anyMatch(Lease::busy)
         && ticker.nanos() - began < stopLimit.toNanos()) {

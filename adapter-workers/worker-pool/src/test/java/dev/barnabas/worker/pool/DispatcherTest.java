@@ -20,7 +20,8 @@ class DispatcherTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final FakeTicker ticker = new FakeTicker();
   private final UnreliableHandler handler = new UnreliableHandler();
-  private final LeaseTable leases = new LeaseTable(List.of(PoolTopic.realtime("work")));
+  private final LeaseTable leases =
+      new LeaseTable(List.of(PoolTopic.realtime("work")), Fairness.defaults());
   private final Dispatcher dispatcher =
       new Dispatcher(
           PoolSettings.of(

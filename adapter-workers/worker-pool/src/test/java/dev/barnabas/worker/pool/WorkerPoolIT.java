@@ -105,7 +105,10 @@ class WorkerPoolIT {
       bed.write(0, "a", 500);
       LedgerHandler first = bed.holdingLedger(value -> !value.endsWith("0"));
       WorkerPool pool =
-          bed.start(bed.settings().withLimits(PoolLimits.defaults().withMaxInFlight(50)), first);
+          bed.start(
+              bed.settings()
+                  .withLimits(PoolLimits.defaults().withMaxInFlight(50).withStartStep(100)),
+              first);
       eventually(() -> assertThat(first.started().size() - first.finished().size()).isEqualTo(50));
       Set<String> open = new HashSet<>(first.started());
       open.removeAll(first.finished());
