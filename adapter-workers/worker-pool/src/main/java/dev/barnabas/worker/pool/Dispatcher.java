@@ -22,6 +22,7 @@ final class Dispatcher {
   private final LeaseTable leases;
   private final IntSupplier permits;
   private final TaskRunner runner;
+  private final Standing standing;
   private final PoolMeters meters;
   private final Ticker ticker;
   private final Duration retry;
@@ -35,11 +36,13 @@ final class Dispatcher {
       LeaseTable leases,
       IntSupplier permits,
       TaskRunner runner,
+      Standing standing,
       PoolMeters meters,
       Ticker ticker) {
     this.leases = leases;
     this.permits = permits;
     this.runner = runner;
+    this.standing = standing;
     this.meters = meters;
     this.ticker = ticker;
     this.retry = settings.times().retry();
@@ -57,7 +60,7 @@ final class Dispatcher {
       runner.run(new Task.HandBack(lease.handBack(), 0));
     }
     admit();
-    while (inFlight < permits.getAsInt()) {
+    while (standing.allowsStart() && inFlight < permits.getAsInt()) {
       LeasedRecord record = leases.lanes().next(permits.getAsInt());
       if (record == null) {
         break;
@@ -103,7 +106,7 @@ final class Dispatcher {
     LeasedRecord record = task.record();
     release(record);
     if (record.withdrawn()) {
-      meters.withdrawn();
+      withdrawn(record);
     } else if (record.lease().ended()) {
       meters.finishedLate();
     } else {
@@ -145,6 +148,16 @@ final class Dispatcher {
       runner.run(new Task.Bug(record, bug, 0));
     } else {
       release(record);
+      withdrawn(record);
+    }
+  }
+
+  private void withdrawn(LeasedRecord record) {
+    LeasedRecord again = record.lease().restart(record);
+    if (again == null) {
+      meters.withdrawn();
+    } else {
+      leases.lanes().add(again);
     }
   }
 

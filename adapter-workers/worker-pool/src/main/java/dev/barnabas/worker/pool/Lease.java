@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -21,6 +22,7 @@ final class Lease {
   private final TopicPartition partition;
   private final Inheritance inheritance;
   private final Function<WorkRecord, Flow> flows;
+  private final BooleanSupplier owned;
 
   /** Records that the start limit does not cover yet, by offset. */
   private final Deque<LeasedRecord> waiting = new ArrayDeque<>();
@@ -42,22 +44,25 @@ final class Lease {
 
   /** A lease whose records belong to {@link Flow#COMMON}. */
   Lease(TopicPartition partition, Inheritance inheritance, int startStep) {
-    this(partition, inheritance, startStep, _ -> Flow.COMMON);
+    this(partition, inheritance, startStep, _ -> Flow.COMMON, () -> true);
   }
 
   /**
    * A lease on which nothing was fetched yet.
    *
    * @param flows names the flow of a record; does not throw
+   * @param owned whether the partition can still be taken for this worker's; asked by any thread
    */
   Lease(
       TopicPartition partition,
       Inheritance inheritance,
       int startStep,
-      Function<WorkRecord, Flow> flows) {
+      Function<WorkRecord, Flow> flows,
+      BooleanSupplier owned) {
     this.partition = partition;
     this.inheritance = inheritance;
     this.flows = flows;
+    this.owned = owned;
     this.limit = StartLimit.inheriting(inheritance.startLimit(), startStep);
     this.position = inheritance.base();
     if (inheritance.base() != Inheritance.UNKNOWN) {
@@ -102,6 +107,24 @@ final class Lease {
   void start(LeasedRecord record) {
     readyCount--;
     run(record);
+  }
+
+  /**
+   * Takes a record back that was withdrawn while it ran, to start it later; null if the partition
+   * is leaving or has left.
+   */
+  @Nullable LeasedRecord restart(LeasedRecord withdrawn) {
+    if (ended || !running.remove(withdrawn.work().offset(), withdrawn)) {
+      return null;
+    }
+    waitingBytes += withdrawn.work().bytes();
+    readyCount++;
+    return new LeasedRecord(this, withdrawn.work(), withdrawn.flow(), Purpose.WORK);
+  }
+
+  /** Whether the partition can still be taken for this worker's. Safe for any thread. */
+  boolean owned() {
+    return owned.getAsBoolean();
   }
 
   boolean canHandBack() {

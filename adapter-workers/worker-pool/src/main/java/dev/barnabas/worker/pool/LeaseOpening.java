@@ -25,6 +25,7 @@ final class LeaseOpening {
   private final Consumer<byte[], byte[]> consumer;
   private final LeaseTable leases;
   private final PoolSettings settings;
+  private final Standing standing;
   private final PoolMeters meters;
   private final Function<WorkRecord, Flow> flows;
 
@@ -32,10 +33,12 @@ final class LeaseOpening {
       Consumer<byte[], byte[]> consumer,
       LeaseTable leases,
       PoolSettings settings,
+      Standing standing,
       PoolMeters meters) {
     this.consumer = consumer;
     this.leases = leases;
     this.settings = settings;
+    this.standing = standing;
     this.meters = meters;
     this.flows = flowOrCommon(settings.fairness().flows());
   }
@@ -70,7 +73,9 @@ final class LeaseOpening {
         consumer.seek(partition, offset);
       }
       note(partition, inheritance);
-      leases.open(new Lease(partition, inheritance, settings.limits().startStep(), flows));
+      leases.open(
+          new Lease(
+              partition, inheritance, settings.limits().startStep(), flows, standing::allowsStart));
     }
   }
 

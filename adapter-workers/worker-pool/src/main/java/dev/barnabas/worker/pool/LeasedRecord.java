@@ -51,7 +51,9 @@ final class LeasedRecord implements StartGate {
 
   @Override
   public StartDecision tryStart() {
-    gate.compareAndSet(Gate.OPEN, Gate.GRANTED);
+    if (gate.get() == Gate.OPEN) {
+      gate.compareAndSet(Gate.OPEN, lease.owned() ? Gate.GRANTED : Gate.WITHDRAWN);
+    }
     return started() ? StartDecision.GRANTED : StartDecision.WITHDRAWN;
   }
 

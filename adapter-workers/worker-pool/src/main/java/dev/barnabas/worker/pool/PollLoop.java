@@ -66,12 +66,13 @@ final class PollLoop {
     commits.commitIfDue(leases.held(), dispatcher::dispatch);
   }
 
-  /** Stays in the group and takes in what ended; fetches and commits nothing. */
+  /** Stays in the group, takes in what ended and commits it; fetches and starts nothing. */
   void idleTurn() {
     consumer.pause(consumer.assignment());
     consumer.poll(Duration.ZERO);
     settle(AWAITING_PERMIT_NANOS);
     dispatcher.dispatch();
+    commits.commitCleanIfDue(leases.held());
   }
 
   /** Partitions that back-pressure keeps from being fetched. */

@@ -27,6 +27,7 @@ final class PoolRun implements Runnable {
   private final Ticker ticker;
   private final LeaseTable leases;
   private final PoolMeters meters;
+  private final Standing standing;
   private final Dispatcher dispatcher;
   private final Commits commits;
   private final Rebalancing rebalancing;
@@ -54,11 +55,12 @@ final class PoolRun implements Runnable {
     this.meters = new PoolMeters(registry, settings.name(), this::health);
     BlockingQueue<TaskReport> mailbox = new LinkedBlockingQueue<>();
     TaskRunner runner = new TaskRunner(settings.name(), handler, mailbox);
-    this.dispatcher = new Dispatcher(settings, leases, permits, runner, meters, ticker);
-    this.commits = new Commits(consumer, settings, meters, ticker);
-    Drain drain = new Drain(settings, mailbox, dispatcher, commits, meters, ticker);
-    this.rebalancing = new Rebalancing(consumer, leases, drain);
-    LeaseOpening opening = new LeaseOpening(consumer, leases, settings, meters);
+    this.standing = new Standing(ticker, ConsumerSettings.silence(settings).toNanos());
+    this.dispatcher = new Dispatcher(settings, leases, permits, runner, standing, meters, ticker);
+    this.commits = new Commits(consumer, settings, standing, meters, ticker);
+    Drain drain = new Drain(settings, mailbox, dispatcher, commits, standing, meters, ticker);
+    this.rebalancing = new Rebalancing(consumer, leases, drain, commits);
+    LeaseOpening opening = new LeaseOpening(consumer, leases, settings, standing, meters);
     this.loop = new PollLoop(consumer, settings, leases, opening, dispatcher, commits, mailbox);
   }
 
@@ -109,6 +111,7 @@ final class PoolRun implements Runnable {
   }
 
   private void turn() {
+    standing.turn();
     try {
       loop.turn();
     } catch (RetriableException passing) {

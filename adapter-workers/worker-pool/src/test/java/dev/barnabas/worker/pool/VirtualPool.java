@@ -62,7 +62,9 @@ final class VirtualPool {
     for (String topic : List.of(REALTIME, BULK)) {
       Function<WorkRecord, Flow> flows =
           record -> fair ? logs.get(topic).get((int) record.offset()).flow() : Flow.COMMON;
-      leases.put(topic, new Lease(new TopicPartition(topic, 0), Inheritance.none(), 500, flows));
+      leases.put(
+          topic,
+          new Lease(new TopicPartition(topic, 0), Inheritance.none(), 500, flows, () -> true));
       logs.put(topic, new ArrayList<>());
       positions.put(topic, 0);
     }

@@ -214,7 +214,7 @@ class WorkerPoolIT {
   }
 
   @Test
-  void keepsToItsPermitsAndStartsRealtimeBeforeBulk() throws Exception {
+  void keepsToItsPermitsAndStartsRealtimeBeforeBulkButForATenth() throws Exception {
     try (PoolTestBed bed = bed(1, false)) {
       String bulk = bed.topic() + ".bulk";
       cluster.createTopic(bulk, 1);
@@ -233,11 +233,11 @@ class WorkerPoolIT {
 
       ledger.release(value -> value.startsWith("bulk"));
 
-      eventually(() -> assertThat(startedOf(ledger, "realtime")).isEqualTo(10));
-      assertThat(startedOf(ledger, "bulk")).isEqualTo(10);
+      eventually(() -> assertThat(startedOf(ledger, "realtime")).isEqualTo(9));
+      assertThat(startedOf(ledger, "bulk")).isEqualTo(11);
       ledger.release(value -> value.startsWith("realtime"));
-      eventually(() -> assertThat(startedOf(ledger, "realtime")).isEqualTo(20));
-      assertThat(startedOf(ledger, "bulk")).isEqualTo(10);
+      eventually(() -> assertThat(startedOf(ledger, "realtime")).isEqualTo(18));
+      assertThat(startedOf(ledger, "bulk")).isEqualTo(11);
       ledger.releaseAll();
       eventually(() -> assertThat(ledger.finished()).hasSize(230));
     }
