@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.barnabas.adapter.ModelAdapter;
 import dev.barnabas.configuration.Partner;
 import dev.barnabas.schemas.BreakerState;
+import dev.barnabas.worker.pool.Fairness;
 import dev.barnabas.worker.pool.PoolHealth;
 import dev.barnabas.worker.pool.PoolLimits;
 import dev.barnabas.worker.pool.PoolPhase;
@@ -130,7 +131,8 @@ final class PartnerWorker {
                     PoolTopic.realtime(tools.names().work(id)),
                     PoolTopic.bulk(tools.names().workBulk(id))),
                 consumer)
-            .withLimits(PoolLimits.defaults().withMaxInFlight(partner.maxConcurrency()));
+            .withLimits(PoolLimits.defaults().withMaxInFlight(partner.maxConcurrency()))
+            .withFairness(Fairness.defaults().withFlows(new WorkItemFlows(tools.schemas())));
     return new WorkerPool(settings, handler, tools.meters());
   }
 

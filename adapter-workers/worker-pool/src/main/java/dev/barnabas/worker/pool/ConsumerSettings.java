@@ -29,7 +29,7 @@ final class ConsumerSettings {
           ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
               CooperativeStickyAssignor.class.getName());
 
-  private static final Duration CONSUMER_PROTOCOL_SILENCE = Duration.ofSeconds(3);
+  private static final Duration CONSUMER_PROTOCOL_SILENCE = Duration.ofSeconds(1);
   private static final long DEFAULT_MAX_POLL_INTERVAL_MS = 300_000;
 
   private ConsumerSettings() {}
@@ -64,9 +64,9 @@ final class ConsumerSettings {
 
   /**
    * How long the poll loop may be silent before the group may have given its partitions away: half
-   * the session timeout, since the last heartbeat was a while before. Under KIP-848 the group has
-   * the session timeout and the client does not know it: three seconds, half of the shortest that
-   * is advised.
+   * the session timeout, since the last heartbeat was a while before. Under KIP-848 the session
+   * timeout is the group's and the client does not know it: one second, as a needless doubt costs
+   * no more than a commit.
    */
   static Duration silence(PoolSettings settings) {
     if (usesConsumerProtocol(settings.consumerProperties())) {

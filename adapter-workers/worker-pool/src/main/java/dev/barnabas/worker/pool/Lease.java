@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lease {
 
+  private static final int MIN_HEADROOM = 16;
+
   private final TopicPartition partition;
   private final Inheritance inheritance;
   private final Function<WorkRecord, Flow> flows;
@@ -37,6 +39,12 @@ final class Lease {
 
   /** Records that the start limit covers and that have not started. */
   private int readyCount;
+
+  /** Records that arrived since the limit last moved. */
+  private int arrivals;
+
+  /** How many records the limit is to cover that have not arrived. */
+  private int headroom;
 
   private long waitingBytes;
   private long changes;
@@ -64,6 +72,7 @@ final class Lease {
     this.flows = flows;
     this.owned = owned;
     this.limit = StartLimit.inheriting(inheritance.startLimit(), startStep);
+    this.headroom = Math.min(MIN_HEADROOM, startStep);
     this.position = inheritance.base();
     if (inheritance.base() != Inheritance.UNKNOWN) {
       this.completions = new CompletionMap(inheritance.base(), inheritance.finished());
@@ -205,7 +214,8 @@ final class Lease {
         && limit.runsOut(
             covered ? readyCount + waiting.size() : readyCount,
             covered ? 0 : waiting.size(),
-            frontier());
+            frontier(),
+            headroom);
   }
 
   /** Whether a commit would say something new. */
@@ -219,6 +229,11 @@ final class Lease {
       return null;
     }
     if (limitRunsOut()) {
+      // A former owner's limit makes its successor hand back what arrives below it: no further
+      // ahead of the log than records come between two commits.
+      headroom =
+          Math.min(limit.step(), Math.max(MIN_HEADROOM, Math.max(2 * arrivals, headroom / 2)));
+      arrivals = 0;
       limit = limit.ask(nextLimit());
     }
     return new LeaseCommit(this, progress(completions, null), changes);
@@ -274,6 +289,7 @@ final class Lease {
       returning.addLast(new LeasedRecord(this, record, Flow.COMMON, Purpose.HAND_BACK));
     } else if (!map.finished(record.offset())) {
       waitingBytes += record.bytes();
+      arrivals++;
       waiting.addLast(new LeasedRecord(this, record, flows.apply(record), Purpose.WORK));
     }
   }
@@ -291,11 +307,11 @@ final class Lease {
     running.put(record.work().offset(), record);
   }
 
-  /** The limit that covers a step of records which have not started. */
+  /** The limit that covers what waits and the headroom, but no more than a step of records. */
   private long nextLimit() {
     int room = limit.step() - readyCount;
     if (room >= waiting.size()) {
-      return frontier() + room - waiting.size();
+      return frontier() + Math.min(headroom, room - waiting.size());
     }
     Iterator<LeasedRecord> beyond = waiting.iterator();
     for (int covered = 0; covered < room; covered++) {

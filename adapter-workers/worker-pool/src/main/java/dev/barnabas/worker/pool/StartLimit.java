@@ -27,12 +27,13 @@ record StartLimit(long granted, long asked, int step) {
    * @param ready records that it covers and that have not started
    * @param uncovered fetched records that it does not cover
    * @param frontier the offset from which records arrive next
+   * @param headroom how many that have not arrived it should cover, where there is room
    */
-  boolean runsOut(int ready, int uncovered, long frontier) {
+  boolean runsOut(int ready, int uncovered, long frontier, int headroom) {
     int room = step - ready;
     return uncovered > 0
         ? room >= Math.min(uncovered, (step + 3) / 4)
-        : granted - frontier < (room + 1) / 2;
+        : granted - frontier < (Math.min(room, headroom) + 1) / 2;
   }
 
   /** The limit as the next commit carries it. */

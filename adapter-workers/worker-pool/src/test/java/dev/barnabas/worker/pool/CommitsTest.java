@@ -144,7 +144,7 @@ class CommitsTest {
     assertThat(decoded)
         .isEqualTo(
             new DecodedProgress.Intact(
-                new Progress(0, 100, new OffsetSet(), OffsetSet.ofRange(0, 1))));
+                new Progress(0, 21, new OffsetSet(), OffsetSet.ofRange(0, 1))));
     consumer.acknowledge(null);
     ticker.advance(Duration.ofSeconds(1));
     commits.commitCleanIfDue(List.of(lease));

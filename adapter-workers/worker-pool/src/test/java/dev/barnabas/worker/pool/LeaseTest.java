@@ -157,6 +157,19 @@ class LeaseTest {
     assertThat(lease.hasNews()).isFalse();
   }
 
+  @Test
+  void coversFewRecordsAheadOfTheLogWhenFewArrive() {
+    Lease lease = new Lease(PARTITION, Inheritance.none(), 500);
+    for (long offset = 0; offset < 100; offset++) {
+      lease.fetched(List.of(record(offset)), offset + 1);
+      assertThat(commit(lease).startLimit()).isBetween(offset + 1, offset + 1 + 20);
+      assertThat(startAll(lease)).containsExactly(offset);
+    }
+
+    lease.fetched(records(100, 400), 400);
+    assertThat(commit(lease).startLimit()).isEqualTo(600);
+  }
+
   @Property(tries = 500)
   void coversNoMoreThanAStepOfRecordsThatHaveNotStartedInWhateverOrderTheyStart(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int step) {

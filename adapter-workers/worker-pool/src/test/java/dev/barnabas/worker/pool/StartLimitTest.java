@@ -24,21 +24,29 @@ class StartLimitTest {
   void asksAgainWhenHalfOfTheRoomForWhatMayArriveIsUsed() {
     StartLimit limit = StartLimit.inheriting(0, 100).ask(100).acknowledge(100);
 
-    assertThat(limit.runsOut(0, 0, 50)).isFalse();
-    assertThat(limit.runsOut(0, 0, 51)).isTrue();
-    assertThat(limit.runsOut(60, 0, 80)).isFalse();
-    assertThat(limit.runsOut(60, 0, 81)).isTrue();
+    assertThat(limit.runsOut(0, 0, 50, 100)).isFalse();
+    assertThat(limit.runsOut(0, 0, 51, 100)).isTrue();
+    assertThat(limit.runsOut(60, 0, 80, 100)).isFalse();
+    assertThat(limit.runsOut(60, 0, 81, 100)).isTrue();
+  }
+
+  @Test
+  void coversNoMoreOfWhatHasNotArrivedThanTheHeadroom() {
+    StartLimit limit = StartLimit.inheriting(0, 100).ask(16).acknowledge(16);
+
+    assertThat(limit.runsOut(0, 0, 8, 16)).isFalse();
+    assertThat(limit.runsOut(0, 0, 9, 16)).isTrue();
   }
 
   @Test
   void asksForRecordsBeyondItOnceThereIsRoomForAllOrForAQuarterOfAStep() {
     StartLimit limit = StartLimit.inheriting(0, 100).ask(100).acknowledge(100);
 
-    assertThat(limit.runsOut(90, 11, 111)).isFalse();
-    assertThat(limit.runsOut(90, 10, 110)).isTrue();
-    assertThat(limit.runsOut(76, 300, 400)).isFalse();
-    assertThat(limit.runsOut(75, 300, 400)).isTrue();
-    assertThat(limit.runsOut(100, 1, 101)).isFalse();
+    assertThat(limit.runsOut(90, 11, 111, 100)).isFalse();
+    assertThat(limit.runsOut(90, 10, 110, 100)).isTrue();
+    assertThat(limit.runsOut(76, 300, 400, 100)).isFalse();
+    assertThat(limit.runsOut(75, 300, 400, 100)).isTrue();
+    assertThat(limit.runsOut(100, 1, 101, 100)).isFalse();
   }
 
   @Test
