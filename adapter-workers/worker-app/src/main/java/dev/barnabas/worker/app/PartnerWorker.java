@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.barnabas.adapter.ModelAdapter;
 import dev.barnabas.configuration.Partner;
+import dev.barnabas.worker.pool.Fairness;
 import dev.barnabas.worker.pool.PoolHealth;
 import dev.barnabas.worker.pool.PoolLimits;
 import dev.barnabas.worker.pool.PoolPhase;
@@ -28,7 +29,6 @@ final class PartnerWorker {
   /** A partner's work is on one topic for each lane. */
   private static final int LANES = 2;
 
-  private static final Duration RESTART_LIMIT = Duration.ofSeconds(20);
   private static final Duration CLOSE_SLACK = Duration.ofMinutes(1);
 
   private final WorkerTools tools;
@@ -40,7 +40,6 @@ final class PartnerWorker {
   private volatile PartnerSetup setup;
   private volatile PartnerAdapters.Inputs inputs;
   private volatile WorkerPool pool;
-  private boolean restarting;
   private boolean stopped;
 
   /**
@@ -100,16 +99,14 @@ final class PartnerWorker {
       inputs = next;
       closeLater(before);
     }
-    if (partner.maxConcurrency() != before.partner().maxConcurrency()) {
-      restart();
-    }
+    pool.permits(partner.maxConcurrency());
   }
 
   /** Starts another pool if there is none that works: it failed, or could not start. */
   synchronized void revive() {
     PoolPhase phase = pool.health().phase();
     boolean works = phase == PoolPhase.RUNNING || phase == PoolPhase.STOPPING;
-    if (!stopped && !restarting && !works) {
+    if (!stopped && !works) {
       log.atWarn().addKeyValue("pool", setup.partner().id()).log("a failed pool is started again");
       startAnother();
     }
@@ -142,23 +139,11 @@ final class PartnerWorker {
                     PoolTopic.realtime(tools.names().work(id)),
                     PoolTopic.bulk(tools.names().workBulk(id))),
                 consumer)
-            .withLimits(PoolLimits.defaults().withMaxInFlight(partner.maxConcurrency()));
+            .withLimits(PoolLimits.defaults().withMaxInFlight(partner.maxConcurrency()))
+            .withFairness(
+                new Fairness(
+                    new WorkItemFlows(tools.schemas()), partner.lanes().guaranteedPercent()));
     return new WorkerPool(settings, handler, tools.meters());
-  }
-
-  private void restart() {
-    if (restarting || stopped) {
-      return;
-    }
-    restarting = true;
-    var _ = pool.stop(RESTART_LIMIT).whenComplete((outcome, failure) -> restarted());
-  }
-
-  private synchronized void restarted() {
-    restarting = false;
-    if (!stopped) {
-      startAnother();
-    }
   }
 
   private void startAnother() {

@@ -75,7 +75,15 @@ final class OffsetSet {
   /** The offsets of this set in {@code from} (inclusive) to {@code to} (exclusive). */
   OffsetSet within(long from, long to) {
     OffsetSet part = new OffsetSet();
-    runs.forEach((start, end) -> part.addRange(Math.max(start, from), Math.min(end, to)));
+    if (from < to) {
+      // From a sorted map, this copies in linear time.
+      part.runs.putAll(runs.headMap(to, false));
+      part.removeBelow(from);
+      Map.Entry<Long, Long> last = part.runs.lastEntry();
+      if (last != null && last.getValue() > to) {
+        part.runs.put(last.getKey(), to);
+      }
+    }
     return part;
   }
 

@@ -73,8 +73,11 @@ final class OffsetSetCodec {
   private static Form bitmap(OffsetSet set, long base, int room) {
     BitSet bits = new BitSet();
     long end = base + (long) Math.max(room, 0) * Byte.SIZE;
-    for (Map.Entry<Long, Long> run : set.within(base, end).runs().entrySet()) {
-      bits.set((int) (run.getKey() - base), (int) (run.getValue() - base));
+    for (Map.Entry<Long, Long> run : set.runs().entrySet()) {
+      if (run.getKey() >= end) {
+        break;
+      }
+      bits.set((int) (run.getKey() - base), (int) (Math.min(run.getValue(), end) - base));
     }
     return new Form(BITMAP, bits.toByteArray(), bits.cardinality());
   }

@@ -34,6 +34,11 @@ class OffsetSetTest {
 
     assertThat(numbers(set)).isEqualTo(model);
     assertThat(set.size()).isEqualTo(model.size());
+    for (long to = 0; to <= END; to += 7) {
+      long bound = to;
+      assertThat(numbers(set.within(cut, to)))
+          .isEqualTo(model.stream().filter(offset -> offset < bound).collect(Collectors.toSet()));
+    }
     assertThat(numbers(set.absentWithin(cut, END)))
         .isEqualTo(
             LongStream.range(cut, END)

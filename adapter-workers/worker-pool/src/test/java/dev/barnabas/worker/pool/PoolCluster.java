@@ -2,6 +2,7 @@ package dev.barnabas.worker.pool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -18,6 +21,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.network.ListenerName;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
@@ -34,6 +39,24 @@ final class PoolCluster implements AutoCloseable {
   private final Admin admin;
 
   PoolCluster() throws Exception {
+    this(Map.of());
+  }
+
+  /**
+   * A broker that tells the clients of a further listener to come through a proxy.
+   *
+   * @param proxyPort where the proxy listens
+   */
+  static PoolCluster behindProxy(int proxyPort) throws Exception {
+    return new PoolCluster(
+        Map.of(
+            "listeners", "EXTERNAL://localhost:0,CONTROLLER://localhost:0,PROXIED://localhost:0",
+            "advertised.listeners", "EXTERNAL://localhost:0,PROXIED://localhost:" + proxyPort,
+            "listener.security.protocol.map",
+                "EXTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT"));
+  }
+
+  private PoolCluster(Map<String, String> more) throws Exception {
     TestKitNodes nodes =
         new TestKitNodes.Builder()
             .setBootstrapMetadata(
@@ -61,11 +84,82 @@ final class PoolCluster implements AutoCloseable {
             "group.consumer.heartbeat.interval.ms", "1000")
         .forEach(builder::setConfigProp);
     builder.setConfigProp("group.consumer.min.heartbeat.interval.ms", "500");
+    more.forEach(builder::setConfigProp);
     kit = builder.build();
     kit.format();
     kit.startup();
     kit.waitForReadyBrokers();
     admin = Admin.create(Map.of("bootstrap.servers", kit.bootstrapServers()));
+  }
+
+  String bootstrapServers() {
+    return kit.bootstrapServers();
+  }
+
+  /** Where the broker itself listens for what comes through the proxy. */
+  int proxiedPort() {
+    return kit.brokers().get(0).boundPort(new ListenerName("PROXIED"));
+  }
+
+  /** The values of a topic's one partition, in order. */
+  List<String> read(String topic) {
+    List<String> values = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records(new TopicPartition(topic, 0))) {
+      values.add(new String(record.value(), UTF_8));
+    }
+    return values;
+  }
+
+  /** Every offset that was ever committed for the partition, in the order of the log. */
+  List<Long> commits(String group, String topic, int partition) {
+    List<Long> commits = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record :
+        records(new TopicPartition("__consumer_offsets", 0))) {
+      if (record.value() != null && isCommit(record.key(), group, topic, partition)) {
+        commits.add(ByteBuffer.wrap(record.value()).getLong(Short.BYTES));
+      }
+    }
+    return commits;
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> records(TopicPartition partition) {
+    Map<String, Object> properties =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kit.bootstrapServers(),
+            ConsumerConfig.EXCLUDE_INTERNAL_TOPICS_CONFIG,
+            false);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> reader =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      reader.assign(List.of(partition));
+      reader.seekToBeginning(List.of(partition));
+      long end = reader.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      while (reader.position(partition) < end) {
+        reader.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  /** A producer of raw bytes. */
+  Producer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(producerProperties(Map.of()));
+  }
+
+  /** Keys of versions 0 and 1 are (group, topic, partition); others are no commits. */
+  private static boolean isCommit(byte[] key, String group, String topic, int partition) {
+    ByteBuffer in = ByteBuffer.wrap(key);
+    return in.getShort() <= 1
+        && text(in).equals(group)
+        && text(in).equals(topic)
+        && in.getInt() == partition;
+  }
+
+  private static String text(ByteBuffer in) {
+    byte[] text = new byte[in.getShort()];
+    in.get(text);
+    return new String(text, UTF_8);
   }
 
   void createTopic(String name, int partitions) throws Exception {
@@ -106,12 +200,13 @@ final class PoolCluster implements AutoCloseable {
         settings.topics(),
         properties,
         settings.limits(),
-        settings.times());
+        settings.times(),
+        settings.fairness());
   }
 
   /** Writes records whose values are {@code prefix-0}, {@code prefix-1} …, to one partition. */
   void write(String topic, int partition, String prefix, int count) throws Exception {
-    try (Producer<byte[], byte[]> producer = new KafkaProducer<>(producerProperties(Map.of()))) {
+    try (Producer<byte[], byte[]> producer = producer()) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (int index = 0; index < count; index++) {
         sent.add(producer.send(record(topic, partition, prefix + "-" + index)));
