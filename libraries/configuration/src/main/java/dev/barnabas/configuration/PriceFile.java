@@ -82,16 +82,13 @@ public final class PriceFile {
       return new Reading.Refused(problems.errors());
     }
     String name = content.get().priceBookName();
-    return new Reading.Read(
-        name == null ? PriceBook.of(entries) : PriceBook.named(name, entries));
+    return new Reading.Read(name == null ? PriceBook.of(entries) : PriceBook.named(name, entries));
   }
 
   private static Optional<Content> content(
       Node tree, Map<String, String> environment, Problems problems) {
     Node map =
-        tree instanceof Node.ListNode list
-            ? new Node.MapNode("", 1, Map.of("prices", list))
-            : tree;
+        tree instanceof Node.ListNode list ? new Node.MapNode("", 1, Map.of("prices", list)) : tree;
     Node canonical = Canonicalizer.ofFile(environment, problems).canonical(map, Content.class);
     return new Binder(problems).bind(canonical, Content.class);
   }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * What a call would have cost by another price book, as the difference to what its events come to.
  * Pure: the same call and book give the same difference, and after the difference is metered, none.
  *
- * <p>What the provider bills may rise or fall. What the tenant is charged follows it where its price
- * does, but never above what it was charged at first: that was within its hold, and what a provider
- * bills beyond a hold is not the tenant's.
+ * <p>What the provider bills may rise or fall. What the tenant is charged follows it where its
+ * price does, but never above what it was charged at first: that was within its hold, and what a
+ * provider bills beyond a hold is not the tenant's.
  */
 public final class Repricing {
 
@@ -95,8 +95,7 @@ public final class Repricing {
    * @param book the other book
    * @param tenantPrice what the tenant pays; absent where it is not known: its charge then stays
    */
-  public static Repriced of(
-      MeteredCall call, PriceBook book, @Nullable TenantPrice tenantPrice) {
+  public static Repriced of(MeteredCall call, PriceBook book, @Nullable TenantPrice tenantPrice) {
     if (call.quantities().values().stream().allMatch(quantity -> quantity.signum() == 0)) {
       return new Repriced.Kept(Reason.NO_USAGE);
     }
@@ -115,7 +114,11 @@ public final class Repricing {
     if (!cost.currency().equals(call.currency())) {
       return new Repriced.Kept(Reason.OTHER_CURRENCY);
     }
-    return compared(call, cost, differences(call, usage.get(), price), charge(call, usage.get(), price, tenantPrice));
+    return compared(
+        call,
+        cost,
+        differences(call, usage.get(), price),
+        charge(call, usage.get(), price, tenantPrice));
   }
 
   private static Repriced compared(
@@ -141,11 +144,12 @@ public final class Repricing {
         differences.add(new Difference(line.meter(), line.unitPrice(), cost));
       }
     }
-    call.costs().forEach((meter, before) -> {
-      if (!costs.containsKey(meter) && before.signum() != 0) {
-        differences.add(new Difference(meter, null, before.negate()));
-      }
-    });
+    call.costs()
+        .forEach((meter, before) -> {
+          if (!costs.containsKey(meter) && before.signum() != 0) {
+            differences.add(new Difference(meter, null, before.negate()));
+          }
+        });
     return differences;
   }
 

@@ -151,7 +151,8 @@ class RepricingTest {
         book.version());
   }
 
-  private static MeteredCall call(@Nullable PriceBook book, long input, long output, String charge) {
+  private static MeteredCall call(
+      @Nullable PriceBook book, long input, long output, String charge) {
     var usage = Usage.of(input, output, Measure.PROVIDER_REPORTED);
     var lookup =
         book == null

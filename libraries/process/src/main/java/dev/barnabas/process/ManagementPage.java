@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 
-/** A page of a process's own on its management endpoint. Called by any number of threads at once. */
+/**
+ * A page of a process's own on its management endpoint. Called by any number of threads at once.
+ */
 @FunctionalInterface
 public interface ManagementPage {
 

@@ -19,12 +19,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Answers questions about totals as JSON: counts as numbers, amounts and quantities as text, so that
- * no reader rounds them. It says which home partitions it answers for: another instance of
+ * Answers questions about totals as JSON: counts as numbers, amounts and quantities as text, so
+ * that no reader rounds them. It says which home partitions it answers for: another instance of
  * metering-stream has the others.
  *
- * <p>Status 400 for a question that makes no sense or whose answer has more than {@value #MOST_ROWS}
- * rows, 503 while the stores are not ready or the tenant's partition is with another instance.
+ * <p>Status 400 for a question that makes no sense or whose answer has more than {@value
+ * #MOST_ROWS} rows, 503 while the stores are not ready or the tenant's partition is with another
+ * instance.
  */
 public final class TotalsPage implements ManagementPage {
 
@@ -67,19 +68,22 @@ public final class TotalsPage implements ManagementPage {
           503, "the totals of partition " + here.homeOf(tenant) + " are with another instance");
     }
     var rollup = new Rollup(question.by(), question.keepsWindowsApart());
-    here.visit(tenant, question.cells(), (key, totals) -> {
-      if (question.wants(key)) {
-        rollup.add(key, totals);
-      }
-    });
+    here.visit(
+        tenant,
+        question.cells(),
+        (key, totals) -> {
+          if (question.wants(key)) {
+            rollup.add(key, totals);
+          }
+        });
     if (rollup.sums().size() > MOST_ROWS) {
       return error(400, "the answer has more than " + MOST_ROWS + " rows; ask for less");
     }
     return Answer.json(200, json(json -> write(question, here, rollup, json)));
   }
 
-  private static void write(
-      TotalsQuestion question, Cells here, Rollup rollup, JsonGenerator json) throws IOException {
+  private static void write(TotalsQuestion question, Cells here, Rollup rollup, JsonGenerator json)
+      throws IOException {
     boolean complete =
         question.tenant() != null || here.partitions().size() == here.allPartitions();
     json.writeStartObject();

@@ -39,8 +39,7 @@ public record TotalsQuestion(
 
   private static final Set<String> PARAMETERS =
       Set.of("tenant", "window", "by", "from", "to", "period", "as_of");
-  private static final Pattern TIME =
-      Pattern.compile("[0-9]{4}-[0-9]{2}(-[0-9]{2}(T[0-9]{2})?)?");
+  private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}(-[0-9]{2}(T[0-9]{2})?)?");
 
   /** What became of parameters. */
   public sealed interface Reading {
@@ -185,8 +184,7 @@ public record TotalsQuestion(
     return time;
   }
 
-  private static @Nullable YearMonth period(Map<String, List<String>> query)
-      throws WrongParameter {
+  private static @Nullable YearMonth period(Map<String, List<String>> query) throws WrongParameter {
     var period = one(query, "period");
     try {
       return period == null ? null : YearMonth.parse(period);

@@ -21,12 +21,12 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The stores of one task. Key-value stores throughout, with an expiry of our own: a window store
- * silently ignores what it thinks too old. A commit writes each changed entry once, however often it
- * changed since the last one: that is what their caches are for.
+ * silently ignores what it thinks too old. A commit writes each changed entry once, however often
+ * it changed since the last one: that is what their caches are for.
  *
  * <p>An event with its writer's number costs nothing here but the writer's one entry. The id of an
- * event without one costs its length (64 bytes) twice and 18 bytes more, in the ids and in the order
- * of their expiry.
+ * event without one costs its length (64 bytes) twice and 18 bytes more, in the ids and in the
+ * order of their expiry.
  */
 final class MeteringStores implements Remembered {
 

@@ -43,8 +43,7 @@ public final class StoredCells implements Cells {
       var store =
           streams.store(
               StoreQueryParameters.fromNameAndType(
-                  MeteringStores.TOTALS,
-                  QueryableStoreTypes.<String, byte[]>keyValueStore()));
+                  MeteringStores.TOTALS, QueryableStoreTypes.<String, byte[]>keyValueStore()));
       var partitions = new TreeSet<Integer>();
       for (var thread : streams.metadataForLocalThreads()) {
         thread.activeTasks().forEach(task -> partitions.add(task.taskId().partition()));

@@ -26,8 +26,7 @@ final class UnwrittenTotals {
   /** Finds what an earlier owner left. */
   UnwrittenTotals(ProcessorContext<?, ?> context) {
     this.store =
-        requireNonNull(
-            context.getStateStore(MeteringStores.UNWRITTEN), MeteringStores.UNWRITTEN);
+        requireNonNull(context.getStateStore(MeteringStores.UNWRITTEN), MeteringStores.UNWRITTEN);
     try (var entries = store.all()) {
       entries.forEachRemaining(entry -> keys.add(entry.key));
     }

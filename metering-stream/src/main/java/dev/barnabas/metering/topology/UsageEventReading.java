@@ -91,9 +91,7 @@ sealed interface UsageEventReading {
     if (!isInFourDigitYear(event.getOccurredAt())) {
       return Optional.of("occurredAt");
     }
-    return isInFourDigitYear(event.getRecordedAt())
-        ? Optional.empty()
-        : Optional.of("recordedAt");
+    return isInFourDigitYear(event.getRecordedAt()) ? Optional.empty() : Optional.of("recordedAt");
   }
 
   private static MeteredUsage usage(UsageEvent event) {

@@ -114,9 +114,7 @@ final class UsageStage {
 
   /** A total as its topic has it. */
   byte[] output(String key, Totals totals) {
-    return setup
-        .codec()
-        .encode(TotalsRecords.of(new ChangedTotals(TotalsKey.parse(key), totals)));
+    return setup.codec().encode(TotalsRecords.of(new ChangedTotals(TotalsKey.parse(key), totals)));
   }
 
   private static TotalsWrite write(ChangedTotals changed) {

@@ -81,7 +81,8 @@ final class UsageTask {
     for (var key : unwritten.take(MOST_PER_FIRING)) {
       var output = new Outgoing(stage.output(key, stores.totalsOf(key)), partition);
       long time = Math.max(0, context.currentStreamTimeMs());
-      context.forward(new Record<>(key.getBytes(UTF_8), output, time), MeteringTopology.USAGE_TOTALS);
+      context.forward(
+          new Record<>(key.getBytes(UTF_8), output, time), MeteringTopology.USAGE_TOTALS);
     }
   }
 

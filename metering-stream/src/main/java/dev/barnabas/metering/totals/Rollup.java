@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sums cells into the totals of some dimensions. Currencies and charge periods are never mixed, nor
- * windows: the caller adds cells of one window size, or it counts events more than once. One thread.
+ * windows: the caller adds cells of one window size, or it counts events more than once. One
+ * thread.
  */
 public final class Rollup {
 
@@ -77,8 +78,7 @@ public final class Rollup {
     var values = new ArrayList<@Nullable String>();
     dimensions.forEach(dimension -> values.add(dimension.valueIn(key)));
     var group =
-        new Group(
-            byStart ? key.windowStart() : null, values, key.chargePeriod(), key.currency());
+        new Group(byStart ? key.windowStart() : null, values, key.chargePeriod(), key.currency());
     sums.merge(group, totals, Totals::plus);
   }
 

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Totals of events read from the log, in memory: what metering-stream holds, as of a cut-off. It is
  * for who reads a month again: a statement, a close, a check. One thread.
  *
- * <p>The cut-off is compared with {@code recordedAt}. An event recorded at or after it is not in the
- * totals, so the same log gives the same totals for the same cut-off, however much later it is read;
- * provided nobody records an event with an earlier time afterwards, which is why a close names the
- * end offsets of the log as well.
+ * <p>The cut-off is compared with {@code recordedAt}. An event recorded at or after it is not in
+ * the totals, so the same log gives the same totals for the same cut-off, however much later it is
+ * read; provided nobody records an event with an earlier time afterwards, which is why a close
+ * names the end offsets of the log as well.
  */
 public final class TotalsFold {
 

@@ -100,8 +100,8 @@ public record TotalsKey(
   }
 
   /**
-   * The record key: the parts in their order, form-encoded and joined by slashes, {@code ~} for what
-   * is absent, such as {@code
+   * The record key: the parts in their order, form-encoded and joined by slashes, {@code ~} for
+   * what is absent, such as {@code
    * acme/DAY/2026-11-20/legal/partner-alpha/gpt-4o/REALTIME/~/~/2026-11/USD}. It sorts by tenant,
    * window and start.
    */

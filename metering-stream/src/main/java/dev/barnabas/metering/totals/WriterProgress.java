@@ -10,9 +10,9 @@ import java.util.List;
  * without gaps costs one number. Immutable.
  *
  * <p>A gap appears where an event is held back (its schema is not known yet) or was set aside as a
- * dead letter, and closes when the event comes after all. More than {@value #MOST_GAPS} gaps are not
- * remembered: the oldest is forgotten, and an event at or below its end that is in no remembered gap
- * can no longer be told from one that was counted.
+ * dead letter, and closes when the event comes after all. More than {@value #MOST_GAPS} gaps are
+ * not remembered: the oldest is forgotten, and an event at or below its end that is in no
+ * remembered gap can no longer be told from one that was counted.
  *
  * @param last the highest number counted; -1 for none
  * @param forgotten the end of the highest gap that was forgotten; -1 for none

@@ -47,7 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MeteringTopologyTest {
 
   private static final Instant START = Instant.parse("2026-11-20T10:16:00Z");
-  private static final String MONTH = "acme/MONTH/2026-11/~/partner-alpha/gpt/REALTIME/~/~/2026-11/USD";
+  private static final String MONTH =
+      "acme/MONTH/2026-11/~/partner-alpha/gpt/REALTIME/~/~/2026-11/USD";
   private static final int LATE_SCHEMA = 4_711;
 
   @TempDir Path stateDirectory;

@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Usage events for tests: 100 tokens in, 50 out, 0.001 USD cost, 0.003 USD charge; without a number.
+ * Usage events for tests: 100 tokens in, 50 out, 0.001 USD cost, 0.003 USD charge; without a
+ * number.
  */
 public final class UsageEvents {
 

@@ -64,7 +64,8 @@ class MeteringPolicyTest {
   @Test
   void remembersAnIdUntilTheWindowAfterItsChargePeriod() {
     assertThat(counted(Usages.usage("e1"), APPENDED).memory())
-        .isEqualTo(new Identified("e1", Instant.parse("2026-12-01T00:00:00Z").plus(Duration.ofDays(40))));
+        .isEqualTo(
+            new Identified("e1", Instant.parse("2026-12-01T00:00:00Z").plus(Duration.ofDays(40))));
   }
 
   @Test

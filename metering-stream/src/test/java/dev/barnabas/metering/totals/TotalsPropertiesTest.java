@@ -117,8 +117,7 @@ class TotalsPropertiesTest {
 
   private static Map<YearMonth, Totals> byMonth(List<ChangedTotals> cells) {
     return cells.stream()
-        .collect(
-            toMap(cell -> cell.key().chargePeriod(), ChangedTotals::totals, Totals::plus));
+        .collect(toMap(cell -> cell.key().chargePeriod(), ChangedTotals::totals, Totals::plus));
   }
 
   private static Map<String, ChangedTotals> totalsOf(List<MeteredUsage> events) {
@@ -133,8 +132,11 @@ class TotalsPropertiesTest {
 
   @Provide
   Arbitrary<List<MeteredUsage>> events() {
-    return event().list().ofMaxSize(60).uniqueElements(MeteredUsage::eventId).map(
-        TotalsPropertiesTest::numbered);
+    return event()
+        .list()
+        .ofMaxSize(60)
+        .uniqueElements(MeteredUsage::eventId)
+        .map(TotalsPropertiesTest::numbered);
   }
 
   /** Every third event has no number; the others are of two writers. */
@@ -142,8 +144,7 @@ class TotalsPropertiesTest {
     var numbered = new ArrayList<MeteredUsage>();
     for (int i = 0; i < events.size(); i++) {
       var event = events.get(i);
-      numbered.add(
-          i % 3 == 0 ? event : with(event, new WriterPosition("writer/" + i % 3, i / 3)));
+      numbered.add(i % 3 == 0 ? event : with(event, new WriterPosition("writer/" + i % 3, i / 3)));
     }
     return numbered;
   }
@@ -182,7 +183,11 @@ class TotalsPropertiesTest {
   Arbitrary<TotalsKey> keys() {
     var text = Arbitraries.of("acme", "acme/DAY", "a b", "a%2Fb", "Ünïcode 漢字", "+", "", "~");
     return Combinators.combine(
-            text, Arbitraries.of(Window.class), text, text, text.injectNull(0.3),
+            text,
+            Arbitraries.of(Window.class),
+            text,
+            text,
+            text.injectNull(0.3),
             text.injectNull(0.3))
         .as((tenant, window, start, model, costCentre, userRef) ->
             new TotalsKey(

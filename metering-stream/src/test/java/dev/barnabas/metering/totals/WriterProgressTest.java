@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 class WriterProgressTest {
 
   @Property
-  @net.jqwik.api.Tag("rule-1.10")
   void countsEveryNumberOnceInWhateverOrderItComes(
       @ForAll @Size(max = 200) List<@IntRange(max = 60) Integer> numbers) {
     var progress = WriterProgress.NONE;
@@ -85,8 +84,10 @@ class WriterProgressTest {
 
   private static List<Integer> missing(WriterProgress progress) {
     var missing = new ArrayList<Integer>();
-    progress.gaps().forEach(gap ->
-        IntStream.rangeClosed((int) gap.from(), (int) gap.to()).forEach(missing::add));
+    progress
+        .gaps()
+        .forEach(
+            gap -> IntStream.rangeClosed((int) gap.from(), (int) gap.to()).forEach(missing::add));
     return missing;
   }
 }
