@@ -48,7 +48,7 @@ final class MeteringMeters {
     Counter.builder(SKIPPED)
         .description("Usage events that were missing when a later one of their writer came")
         .register(registry)
-        .increment(events);
+        .increment((double) events);
   }
 
   void duplicate() {

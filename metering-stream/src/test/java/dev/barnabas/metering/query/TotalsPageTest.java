@@ -53,8 +53,18 @@ class TotalsPageTest {
     cells.add("acme", Window.DAY, "2026-11-20", null, "gpt", "4");
     cells.add("acme", Window.DAY, "2026-12-01", null, "gpt", "8");
 
-    var answer = asked("tenant", "acme", "by", "cost_centre", "window", "day", "from",
-        "2026-11-20", "to", "2026-11");
+    var answer =
+        asked(
+            "tenant",
+            "acme",
+            "by",
+            "cost_centre",
+            "window",
+            "day",
+            "from",
+            "2026-11-20",
+            "to",
+            "2026-11");
 
     assertThat(answer)
         .endsWith(
@@ -153,8 +163,7 @@ class TotalsPageTest {
             .formatted(start, named, start.substring(0, 7), calls)
         + "\"unpriced_calls\":0,\"tokens_charged\":0,\"quantities\":{\"input\":\"%d\"},"
             .formatted(10 * calls)
-        + "\"provider_cost\":\"0\",\"tenant_charge\":\"%s\",\"currency\":\"USD\","
-            .formatted(charge)
+        + "\"provider_cost\":\"0\",\"tenant_charge\":\"%s\",\"currency\":\"USD\",".formatted(charge)
         + "\"updated_at\":\"1970-01-01T00:00:00Z\"}";
   }
 
@@ -163,7 +172,11 @@ class TotalsPageTest {
     private final TreeSet<Integer> partitions = new TreeSet<>(Arrays.asList(0, 1));
 
     void add(
-        String tenant, Window window, String start, @Nullable String centre, String model,
+        String tenant,
+        Window window,
+        String start,
+        @Nullable String centre,
+        String model,
         String charge) {
       totals.put(
           new TotalsKey(
