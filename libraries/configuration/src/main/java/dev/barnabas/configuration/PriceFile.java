@@ -47,14 +47,14 @@ public final class PriceFile {
   }
 
   /** What may be in the file. */
-  record Content(
+  public record Content(
       @Key(about = "What providers charge.") List<Price> prices,
       @Key(
               about = "A name for these prices.",
               name = "price_book",
               pattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
           @Nullable String priceBookName) {
-    Content {
+    public Content {
       prices = List.copyOf(prices);
     }
   }

@@ -39,14 +39,15 @@ class PriceFileTest {
   void namesThePlaceOfWhatIsWrong() throws IOException {
     assertThat(read("prices: [{partner: alpha, model: gpt, input: -1, output: 8}]").toString())
         .contains("prices[0].input");
-    assertThat(read("prices: [{partner: a, model: m, input: 1, output: 1, colour: red}]").toString())
+    assertThat(
+            read("prices: [{partner: a, model: m, input: 1, output: 1, colour: red}]").toString())
         .contains("colour");
     assertThat(read("price_book: x\n").toString()).contains("prices");
     assertThat(
             read("""
-                - {partner: a, model: m, input: 1, output: 1}
-                - {partner: a, model: m, input: 2, output: 1}
-                """)
+            - {partner: a, model: m, input: 1, output: 1}
+            - {partner: a, model: m, input: 2, output: 1}
+            """)
                 .toString())
         .contains("prices[1]")
         .contains("two prices of a/m");

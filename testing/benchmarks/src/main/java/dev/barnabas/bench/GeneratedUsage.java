@@ -128,24 +128,25 @@ final class GeneratedUsage {
   private UsageEvent.Builder described(String tenant, int id) {
     String callId = "call-" + id;
     int user = random.nextInt(60);
-    int centre = random.nextInt(4);
-    int variant = random.nextInt(3);
+    int centre = random.nextInt(10);
+    int model = random.nextInt(2);
+    boolean fallback = random.nextInt(20) == 0;
     return UsageEvent.newBuilder()
         .setEventId(EventId.of(tenant, "request-" + id, callId, "USAGE", 0))
         .setKind(UsageKind.USAGE)
         .setSeq(0)
         .setTenantId(tenant)
         .setUserRef(user < 10 ? null : "user-" + user)
-        .setCostCentre(centre == 0 ? null : "centre " + centre + "/ü")
+        .setCostCentre(centre == 0 ? null : "centre " + centre % 2 + "/ü")
         .setCorrelationId("request-" + id)
         .setAttempt(0)
         .setAttemptId("attempt-" + id)
         .setCallId(callId)
-        .setPartnerId(PARTNERS.get(random.nextInt(2)))
+        .setPartnerId(PARTNERS.get(fallback ? 1 - model : model))
         .setRoute("fast-text")
-        .setVariant(variant == 0 ? null : "v" + variant)
-        .setLane(random.nextInt(5) == 0 ? "BULK" : "REALTIME")
-        .setRequestModel(MODELS.get(random.nextInt(2)))
+        .setVariant(model == 0 ? null : "v" + random.nextInt(2))
+        .setLane(random.nextInt(10) == 0 ? "BULK" : "REALTIME")
+        .setRequestModel(MODELS.get(model))
         .setModelVersion("2026-10-01")
         .setServiceTier("standard")
         .setCurrency(tenant.equals("tenant-7") ? "EUR" : "USD")
