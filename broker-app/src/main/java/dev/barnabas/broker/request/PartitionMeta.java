@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param tickets how many queue places it gave out
  * @param outcomesTick the newest tick read from outcomes
  * @param fallbackTick the newest tick read from fallback
- * @param since its first unit of work, so that a partition whose state was lost counts its usage events
- *     under another name; null in a state that an earlier version began
+ * @param since its first unit of work, so that a partition whose state was lost counts its usage
+ *     events under another name; null in a state that an earlier version began
  */
 public record PartitionMeta(
     Instant now,
@@ -41,17 +41,20 @@ public record PartitionMeta(
 
   /** With one more decision. */
   public PartitionMeta decided() {
-    return new PartitionMeta(now, decisions + 1, usageEvents, tickets, outcomesTick, fallbackTick, since);
+    return new PartitionMeta(
+        now, decisions + 1, usageEvents, tickets, outcomesTick, fallbackTick, since);
   }
 
   /** With one more usage event. */
   public PartitionMeta metered() {
-    return new PartitionMeta(now, decisions, usageEvents + 1, tickets, outcomesTick, fallbackTick, since);
+    return new PartitionMeta(
+        now, decisions, usageEvents + 1, tickets, outcomesTick, fallbackTick, since);
   }
 
   /** With one more queue place. */
   public PartitionMeta ticketed() {
-    return new PartitionMeta(now, decisions, usageEvents, tickets + 1, outcomesTick, fallbackTick, since);
+    return new PartitionMeta(
+        now, decisions, usageEvents, tickets + 1, outcomesTick, fallbackTick, since);
   }
 
   /** With a tick from outcomes. */
