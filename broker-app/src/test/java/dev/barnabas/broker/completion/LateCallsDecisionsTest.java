@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Calls that end late, or for nobody. */
 class LateCallsDecisionsTest {
-  private final Scene scene = new Scene(Scene.PARTNERS + Scene.QUOTA);
+  private Scene scene = new Scene(Scene.PARTNERS + Scene.QUOTA);
 
   private Output.Work asked() {
     return scene.ask("1", "write to jane@example.com").work();
