@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
       CancelCommand.class,
       EraseCommand.class,
       UsageCommand.class,
+      RepriceCommand.class,
       TraceCommand.class,
       DeadLettersCommand.class,
       ConfigCommand.class,

@@ -27,6 +27,8 @@ public enum DeadLetterReason {
   MISPLACED,
   /** An outcome for an attempt that was never dispatched to that partner. */
   UNKNOWN_ATTEMPT,
+  /** A usage event behind a gap that is no longer remembered: whether it was counted is unknown. */
+  SEQUENCE_FORGOTTEN,
   /** The decision about the record failed: a fault of ours. */
   INTERNAL,
   /** Threads or processes ended twice while they worked on the record: a fault of ours. */

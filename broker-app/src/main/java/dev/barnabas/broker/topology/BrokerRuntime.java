@@ -6,6 +6,7 @@ import dev.barnabas.broker.admission.Redacting;
 import dev.barnabas.broker.admission.Seal;
 import dev.barnabas.broker.completion.Contract;
 import dev.barnabas.broker.policy.Policies;
+import dev.barnabas.broker.request.PartitionMeta;
 import dev.barnabas.broker.request.TenantKeys;
 import dev.barnabas.schemas.ConfigActivated;
 import dev.barnabas.topics.DeadLetters;
@@ -69,8 +70,11 @@ public record BrokerRuntime(
     return DEAD_LETTERS;
   }
 
-  String writerId(int partition) {
-    return "broker-app/" + partition;
+  /** Under which name a partition counts its usage events: another one if its state began anew. */
+  String writerId(int partition, PartitionMeta meta) {
+    var since = meta.since();
+    var home = "broker-app/" + partition;
+    return since == null ? home : home + "/" + since.toEpochMilli();
   }
 
   String responseTopic(String tenantId) {

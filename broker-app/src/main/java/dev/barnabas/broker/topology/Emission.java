@@ -80,7 +80,11 @@ final class Emission {
   private Record<OutKey, byte[]> metered(Unit unit, Output.Metered metered, Policies policies) {
     UsageEvent event =
         OutboundUsage.event(
-            metered, runtime.writerId(partition), unit.nextUsageEvent(), unit.now(), policies);
+            metered,
+            runtime.writerId(partition, unit.meta()),
+            unit.nextUsageEvent(),
+            unit.now(),
+            policies);
     return record(
         unit,
         new OutKey(runtime.names().metering(), partition, bytes(metered.key().tenantId())),

@@ -101,7 +101,7 @@ class UnitTest {
     assertThat(state.timers()).containsExactly(TIMER);
     assertThat(state.parkedHead("acme")).contains(KEY);
     assertThat(state.meta())
-        .isEqualTo(new PartitionMeta(NOW, 1, 1, 1, Instant.EPOCH, Instant.EPOCH));
+        .isEqualTo(new PartitionMeta(NOW, 1, 1, 1, Instant.EPOCH, Instant.EPOCH, NOW));
   }
 
   @Test

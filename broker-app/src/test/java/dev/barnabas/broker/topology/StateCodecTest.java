@@ -78,7 +78,7 @@ class StateCodecTest {
       @ForAll("times") Instant now,
       @ForAll long number) {
     isReadBack(new Balance(settled, reserved));
-    isReadBack(new PartitionMeta(now, number, number, number, now, Instant.EPOCH));
+    isReadBack(new PartitionMeta(now, number, number, number, now, Instant.EPOCH, now));
   }
 
   @Example

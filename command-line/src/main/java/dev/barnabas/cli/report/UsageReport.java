@@ -1,5 +1,8 @@
 package dev.barnabas.cli.report;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.reducing;
+
 import dev.barnabas.cli.terminal.Table;
 import dev.barnabas.schemas.UsageTotals;
 import java.math.BigDecimal;
@@ -8,18 +11,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Totals of usage, filtered and in order. Pure. */
 public final class UsageReport {
-  private static final Comparator<UsageTotals> ORDER =
-      Comparator.comparing(UsageTotals::getTenantId)
-          .thenComparing(UsageTotals::getWindowStart)
-          .thenComparing(UsageTotals::getPartnerId)
-          .thenComparing(UsageTotals::getModel)
-          .thenComparing(UsageTotals::getChargePeriod)
-          .thenComparing(UsageTotals::getCurrency);
+  private static final Comparator<Row> ORDER =
+      Comparator.comparing(Row::tenantId)
+          .thenComparing(Row::windowStart)
+          .thenComparing(Row::partnerId)
+          .thenComparing(Row::model)
+          .thenComparing(Row::chargePeriod)
+          .thenComparing(Row::currency);
 
   private final List<UsageTotals> rows;
 
@@ -49,8 +53,51 @@ public final class UsageReport {
             .filter(row -> tenant == null || row.getTenantId().equals(tenant))
             .filter(row -> from == null || cut(row, from).compareTo(from) >= 0)
             .filter(row -> to == null || cut(row, to).compareTo(to) <= 0)
-            .sorted(ORDER)
+            .collect(groupingBy(Row::of, () -> new TreeMap<>(ORDER), reducing(UsageReport::sum)))
+            .values()
+            .stream()
+            .flatMap(Optional::stream)
             .toList());
+  }
+
+  /** Cost centres, lanes and variants are totals of their own; here they are one row. */
+  private record Row(
+      String tenantId,
+      String windowStart,
+      String partnerId,
+      String model,
+      String chargePeriod,
+      String currency) {
+    static Row of(UsageTotals totals) {
+      return new Row(
+          totals.getTenantId(),
+          totals.getWindowStart(),
+          totals.getPartnerId(),
+          totals.getModel(),
+          totals.getChargePeriod(),
+          totals.getCurrency());
+    }
+  }
+
+  private static UsageTotals sum(UsageTotals one, UsageTotals other) {
+    Map<String, BigDecimal> quantities = new TreeMap<>(one.getQuantities());
+    other.getQuantities().forEach((meter, more) -> quantities.merge(meter, more, BigDecimal::add));
+    return UsageTotals.newBuilder(one)
+        .setCalls(one.getCalls() + other.getCalls())
+        .setUnknownCalls(one.getUnknownCalls() + other.getUnknownCalls())
+        .setUnpricedCalls(one.getUnpricedCalls() + other.getUnpricedCalls())
+        .setQuantities(quantities)
+        .setTokensCharged(one.getTokensCharged() + other.getTokensCharged())
+        .setProviderCost(one.getProviderCost().add(other.getProviderCost()))
+        .setTenantCharge(one.getTenantCharge().add(other.getTenantCharge()))
+        .setCostCentre(null)
+        .setLane(null)
+        .setVariant(null)
+        .setUpdatedAt(
+            one.getUpdatedAt().isAfter(other.getUpdatedAt())
+                ? one.getUpdatedAt()
+                : other.getUpdatedAt())
+        .build();
   }
 
   /** A window's start, no longer than the bound it is compared with. */

@@ -71,6 +71,7 @@ final class ChargesOnce implements Promise {
       }
       List<Located<UsageEvent>> charges =
           Usages.unreversed(evidence.usageOf(id)).stream()
+              .filter(u -> !Usages.isOfTool(u))
               .filter(u -> Usages.charges(u.record()))
               .toList();
       if (!charges.isEmpty()) {

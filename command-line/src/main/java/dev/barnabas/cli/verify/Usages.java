@@ -1,5 +1,6 @@
 package dev.barnabas.cli.verify;
 
+import dev.barnabas.pricing.EventId;
 import dev.barnabas.pricing.Measure;
 import dev.barnabas.pricing.Meters;
 import dev.barnabas.pricing.PriceLookup;
@@ -109,6 +110,11 @@ final class Usages {
     UsageLines.of(usage, new PriceLookup.Unpriced("-", "-"))
         .forEach(line -> tokens.put(line.meter(), line.quantity()));
     return tokens;
+  }
+
+  /** Whether a tool corrected a call by the event, after broker-app was done with it. */
+  static boolean isOfTool(Located<UsageEvent> event) {
+    return event.record().getSeq() >= EventId.FIRST_OF_TOOLS;
   }
 
   /** Whether the tenant pays for an event. */

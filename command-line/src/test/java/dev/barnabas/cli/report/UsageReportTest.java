@@ -78,6 +78,27 @@ final class UsageReportTest {
   }
 
   @Test
+  void costCentresLanesAndVariantsAreOneRow() {
+    UsageTotals legal =
+        UsageTotals.newBuilder(totals("acme", "DAY", "2026-11-20", 4, "0.5"))
+            .setCostCentre("legal")
+            .setLane("BULK")
+            .build();
+    UsageTotals user =
+        UsageTotals.newBuilder(totals("acme", "USER_MONTH", "2026-11", 5, "0.1"))
+            .setUserRef("u")
+            .build();
+
+    UsageReport report =
+        UsageReport.of(List.of(all.get(1), legal, user), "DAY", null, null, null);
+
+    assertThat(report.csv())
+        .contains("acme,2026-11-20,partner-alpha,m,7,0,0,30,0,30,0.5000105,0,USD")
+        .hasSize(2);
+    assertThat(UsageReport.of(List.of(user), "MONTH", null, null, null).rows()).isEmpty();
+  }
+
+  @Test
   void saysThatThereIsNothing() {
     assertThat(UsageReport.of(all, "DAY", "nobody", null, null).text()).containsExactly("no usage");
   }

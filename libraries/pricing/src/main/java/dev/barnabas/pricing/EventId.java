@@ -15,6 +15,12 @@ public final class EventId {
   /** The call id of an answer that no call gave: a cached or degraded one. */
   public static final String NO_CALL = "-";
 
+  /**
+   * The sequence number of the first correction of a call that a tool writes. Below it are those of
+   * broker-app, so that the ids of the two never meet.
+   */
+  public static final int FIRST_OF_TOOLS = 1_000_000;
+
   private EventId() {}
 
   /**

@@ -98,6 +98,28 @@ class ManagementServerIT {
   }
 
   @Test
+  void servesAPageOfTheProcessWithItsDecodedQuery() throws Exception {
+    try (ManagementServer server =
+        ManagementServer.start(ManagementSettings.DEFAULTS, telemetry, health)) {
+      server.serve("/usage", query -> ManagementPage.Answer.json(200, query.toString()));
+      server.serve(
+          "/broken",
+          _ -> {
+            throw new IllegalStateException("secret");
+          });
+
+      assertThat(get(server, "/usage?tenant=a%26b+c&by=x&by=&flag").body())
+          .isEqualTo("{tenant=[a&b c], by=[x, ], flag=[]}");
+      assertThat(get(server, "/usage").body()).isEqualTo("{}");
+      assertThat(get(server, "/broken").statusCode()).isEqualTo(500);
+      assertThat(get(server, "/broken").body()).doesNotContain("secret");
+      assertThatThrownBy(() -> server.serve("/usage", _ -> ManagementPage.Answer.json(200, "")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("/usage");
+    }
+  }
+
+  @Test
   void namesTheAddressThatIsTaken() throws Exception {
     try (ManagementServer first =
         ManagementServer.start(ManagementSettings.DEFAULTS, telemetry, health)) {

@@ -4,6 +4,8 @@ import dev.barnabas.configuration.ConfigurationLoader;
 import dev.barnabas.configuration.LoadContext;
 import dev.barnabas.configuration.LoadOutcome;
 import dev.barnabas.configuration.binding.Problem;
+import dev.barnabas.metering.query.TotalsPage;
+import dev.barnabas.metering.topology.StoredCells;
 import dev.barnabas.process.ExitCodes;
 import dev.barnabas.process.ManagementSettings;
 import dev.barnabas.process.ProcessContext;
@@ -62,8 +64,11 @@ final class MeteringProgram implements Program {
       if (!differences.isEmpty()) {
         return new ProgramStart.Refused(ExitCodes.UNAVAILABLE, differences);
       }
-      context.serveManagement(management(loaded));
-      MeteringRun.start(context, settings, schemas);
+      var management = context.serveManagement(management(loaded));
+      var streams = MeteringRun.start(context, settings, schemas);
+      management.serve(
+          TotalsPage.PATH,
+          new TotalsPage(() -> StoredCells.of(streams, settings.homePartitions())));
       return new ProgramStart.Running();
     } catch (RegistryException | KafkaException e) {
       return new ProgramStart.Refused(

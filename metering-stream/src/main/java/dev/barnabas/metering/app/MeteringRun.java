@@ -35,6 +35,9 @@ final class MeteringRun {
   /** Totals may lag; at 10 ms this app alone would write as many markers as broker-app. */
   private static final int COMMIT_INTERVAL_MS = 100;
 
+  /** A commit writes an entry once, however often it changed: hot totals change with each event. */
+  private static final long CACHE_BYTES = 32L * 1024 * 1024;
+
   private MeteringRun() {}
 
   static KafkaStreams start(ProcessContext context, MeteringSettings settings, SchemaIds schemas) {
@@ -55,10 +58,13 @@ final class MeteringRun {
     properties.putAll(
         settings
             .kafka()
-            .streams(
-                MeteringTopology.APPLICATION_ID, settings.stateDirectory().toString(), THREADS));
-    if (!settings.kafka().properties().containsKey(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)) {
+            .streams(settings.applicationId(), settings.stateDirectory().toString(), THREADS));
+    var given = settings.kafka().properties();
+    if (!given.containsKey(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)) {
       properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
+    }
+    if (!given.containsKey(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG)) {
+      properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
     }
     var streams = new KafkaStreams(MeteringTopology.build(setup, properties), properties);
     var replacements = new ThreadReplacements();

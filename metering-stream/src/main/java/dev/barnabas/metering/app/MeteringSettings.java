@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.barnabas.configuration.LoadOutcome;
 import dev.barnabas.configuration.Sizes;
+import dev.barnabas.metering.topology.MeteringTopology;
 import dev.barnabas.process.ProcessOptions;
 import dev.barnabas.topics.KafkaSettings;
 import dev.barnabas.topics.SizeBudget;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param registryUrl the schema registry
  * @param registryProperties its client's properties
  * @param stateDirectory where state lies
+ * @param applicationId the group; another one counts everything again
  */
 record MeteringSettings(
     KafkaSettings kafka,
@@ -35,9 +37,11 @@ record MeteringSettings(
     SizeBudget sizes,
     String registryUrl,
     Map<String, String> registryProperties,
-    Path stateDirectory) {
+    Path stateDirectory,
+    String applicationId) {
 
   static final String STATE_DIRECTORY = "BARNABAS_STATE_DIR";
+  static final String APPLICATION_ID = "BARNABAS_METERING_APPLICATION_ID";
 
   private static final String DEFAULT_STATE_DIRECTORY = "data/state";
 
@@ -48,6 +52,7 @@ record MeteringSettings(
     requireNonNull(registryUrl, "registryUrl");
     registryProperties = Map.copyOf(registryProperties);
     requireNonNull(stateDirectory, "stateDirectory");
+    requireNonNull(applicationId, "applicationId");
   }
 
   static MeteringSettings of(
@@ -65,7 +70,8 @@ record MeteringSettings(
         sizes,
         requireNonNullElse(options.registry(), configuration.registry().url()).toString(),
         loaded.secrets().registryProperties(),
-        Path.of(environment.getOrDefault(STATE_DIRECTORY, DEFAULT_STATE_DIRECTORY)));
+        Path.of(environment.getOrDefault(STATE_DIRECTORY, DEFAULT_STATE_DIRECTORY)),
+        environment.getOrDefault(APPLICATION_ID, MeteringTopology.APPLICATION_ID));
   }
 
   /** The topics that metering-stream reads and writes. */

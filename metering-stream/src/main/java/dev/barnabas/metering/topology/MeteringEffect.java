@@ -2,6 +2,7 @@ package dev.barnabas.metering.topology;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.barnabas.metering.totals.Memory;
 import dev.barnabas.vocabulary.DeadLetterReason;
 import java.util.List;
 
@@ -9,15 +10,14 @@ import java.util.List;
 sealed interface MeteringEffect {
 
   /**
-   * Remember an id and write totals.
+   * Remember an event and store totals.
    *
-   * @param eventId the id
-   * @param forgetAt epoch milliseconds
-   * @param writes what to store and to emit
+   * @param memory what to remember
+   * @param writes what to store
    */
-  record Count(String eventId, long forgetAt, List<TotalsWrite> writes) implements MeteringEffect {
+  record Count(Memory memory, List<TotalsWrite> writes) implements MeteringEffect {
     public Count {
-      requireNonNull(eventId, "eventId");
+      requireNonNull(memory, "memory");
       writes = List.copyOf(writes);
     }
   }
@@ -58,15 +58,12 @@ sealed interface MeteringEffect {
    *
    * @param key its key
    * @param state for the store
-   * @param output for the topic
    */
-  @SuppressWarnings(
-      "ArrayRecordComponent") // Compared nowhere: it carries bytes to a store and a sink.
-  record TotalsWrite(String key, byte[] state, byte[] output) {
+  @SuppressWarnings("ArrayRecordComponent") // Compared nowhere: it carries bytes to a store.
+  record TotalsWrite(String key, byte[] state) {
     public TotalsWrite {
       requireNonNull(key, "key");
       requireNonNull(state, "state");
-      requireNonNull(output, "output");
     }
   }
 }

@@ -27,6 +27,9 @@ final class MeteringMeters {
   /** Records that wait for a schema, over all partitions of this process. */
   static final String HELD = "barnabas.metering.held";
 
+  /** Numbers of writers' events that were skipped; those that come later are not taken off. */
+  static final String SKIPPED = "barnabas.metering.skipped";
+
   private final MeterRegistry registry;
   private final AtomicInteger held = new AtomicInteger();
 
@@ -39,6 +42,13 @@ final class MeteringMeters {
 
   void counted() {
     events("counted").increment();
+  }
+
+  void skipped(long events) {
+    Counter.builder(SKIPPED)
+        .description("Usage events that were missing when a later one of their writer came")
+        .register(registry)
+        .increment((double) events);
   }
 
   void duplicate() {

@@ -3,8 +3,11 @@ package dev.barnabas.metering.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.barnabas.metering.totals.Memory;
+import dev.barnabas.metering.totals.Remembered;
 import dev.barnabas.metering.totals.Totals;
 import dev.barnabas.metering.totals.TotalsKey;
+import dev.barnabas.metering.totals.WriterProgress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +21,19 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The stores of one task. Key-value stores throughout, with an expiry of our own: a window store
- * silently ignores what it thinks too old.
+ * silently ignores what it thinks too old. A commit writes each changed entry once, however often
+ * it changed since the last one: that is what their caches are for.
  *
- * <p>An event id costs its length (64 bytes) twice and 18 bytes more, in the ids and in the order
- * of their expiry.
+ * <p>An event with its writer's number costs nothing here but the writer's one entry. The id of an
+ * event without one costs its length (64 bytes) twice and 18 bytes more, in the ids and in the
+ * order of their expiry.
  */
-final class MeteringStores {
+final class MeteringStores implements Remembered {
 
-  /** Ids of counted events. */
+  /** How far each writer's events were counted. */
+  static final String WRITERS = "metering-writers";
+
+  /** Ids of counted events that have no number. */
   static final String EVENT_IDS = "metering-event-ids";
 
   /** The same ids in the order in which they may be forgotten. */
@@ -34,17 +42,22 @@ final class MeteringStores {
   /** Totals by {@link TotalsKey#text()}. */
   static final String TOTALS = "metering-totals";
 
+  /** Keys of totals that changed and were not written to their topic yet. */
+  static final String UNWRITTEN = "metering-unwritten";
+
   /** Records that wait for their schema, by offset. */
   static final String HELD = "metering-held";
 
   private static final int VERSION = 1;
   private static final byte[] PRESENT = {VERSION};
 
+  private final KeyValueStore<String, byte[]> writers;
   private final KeyValueStore<String, byte[]> eventIds;
   private final KeyValueStore<Bytes, byte[]> expiry;
   private final KeyValueStore<String, byte[]> totals;
 
   MeteringStores(ProcessorContext<?, ?> context) {
+    this.writers = requireNonNull(context.getStateStore(WRITERS), WRITERS);
     this.eventIds = requireNonNull(context.getStateStore(EVENT_IDS), EVENT_IDS);
     this.expiry = requireNonNull(context.getStateStore(EVENT_ID_EXPIRY), EVENT_ID_EXPIRY);
     this.totals = requireNonNull(context.getStateStore(TOTALS), TOTALS);
@@ -52,13 +65,22 @@ final class MeteringStores {
 
   static List<StoreBuilder<?>> builders() {
     return List.of(
+        persistent(WRITERS, Serdes.String()).withCachingEnabled(),
         persistent(EVENT_IDS, Serdes.String()),
         persistent(EVENT_ID_EXPIRY, Serdes.Bytes()),
-        persistent(TOTALS, Serdes.String()),
+        persistent(TOTALS, Serdes.String()).withCachingEnabled(),
+        persistent(UNWRITTEN, Serdes.String()).withCachingEnabled(),
         persistent(HELD, Serdes.Long()));
   }
 
-  boolean isSeen(String eventId) {
+  @Override
+  public WriterProgress progressOf(String writerId) {
+    byte[] state = writers.get(writerId);
+    return state == null ? WriterProgress.NONE : WriterState.decode(state);
+  }
+
+  @Override
+  public boolean isSeen(String eventId) {
     byte[] state = eventIds.get(eventId);
     if (state == null) {
       return false;
@@ -67,17 +89,31 @@ final class MeteringStores {
     return true;
   }
 
-  Totals totalsOf(TotalsKey key) {
-    byte[] state = totals.get(key.text());
+  @Override
+  public Totals totalsOf(TotalsKey key) {
+    return totalsOf(key.text());
+  }
+
+  Totals totalsOf(String key) {
+    byte[] state = totals.get(key);
     return state == null ? Totals.NONE : TotalsState.decode(state);
   }
 
   void apply(MeteringEffect.Count count) {
-    eventIds.put(
-        count.eventId(),
-        ByteBuffer.allocate(1 + Long.BYTES).put(PRESENT).putLong(count.forgetAt()).array());
-    expiry.put(expiryKey(count.forgetAt(), count.eventId()), PRESENT);
+    switch (count.memory()) {
+      case Memory.Numbered numbered ->
+          writers.put(numbered.writerId(), WriterState.encode(numbered.progress()));
+      case Memory.Identified identified -> remember(identified);
+    }
     count.writes().forEach(write -> totals.put(write.key(), write.state()));
+  }
+
+  private void remember(Memory.Identified identified) {
+    long forgetAt = identified.forgetAt().toEpochMilli();
+    eventIds.put(
+        identified.eventId(),
+        ByteBuffer.allocate(1 + Long.BYTES).put(PRESENT).putLong(forgetAt).array());
+    expiry.put(expiryKey(forgetAt, identified.eventId()), PRESENT);
   }
 
   /**

@@ -18,7 +18,10 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  */
 public final class MeteringTopology {
 
-  /** Group, prefix of the changelogs and of the transactional ids. */
+  /**
+   * Group, prefix of the changelogs and of the transactional ids. Another one, with a state
+   * directory of its own, counts everything again from offset 0.
+   */
   public static final String APPLICATION_ID = "barnabas-metering-stream";
 
   /** The store of totals, for queries; keys are {@code TotalsKey.text()}. */

@@ -27,6 +27,10 @@ final class TotalsRecords {
         .setTokensCharged(totals.tokensCharged())
         .setProviderCost(totals.providerCost())
         .setTenantCharge(totals.tenantCharge())
+        .setCostCentre(key.costCentre())
+        .setLane(key.lane())
+        .setVariant(key.variant())
+        .setUserRef(key.userRef())
         .setUpdatedAt(totals.updatedAt())
         .build();
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.barnabas.metering.totals.MeteredUsage;
 import dev.barnabas.metering.totals.UsageKind;
+import dev.barnabas.metering.totals.WriterPosition;
 import dev.barnabas.schemas.UsageEvent;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A usage event as the policy knows it, or the field that makes that impossible. */
 sealed interface UsageEventReading {
@@ -66,16 +68,44 @@ sealed interface UsageEventReading {
     if (event.getRequestModel().length() > Patterns.MAX_ID_LENGTH) {
       return Optional.of("requestModel");
     }
-    return isInFourDigitYear(event.getOccurredAt()) ? Optional.empty() : Optional.of("occurredAt");
+    return unsoundDimension(event).or(() -> unsoundTime(event));
+  }
+
+  private static Optional<String> unsoundDimension(UsageEvent event) {
+    if (isTooLong(event.getCostCentre())) {
+      return Optional.of("costCentre");
+    }
+    if (isTooLong(event.getVariant())) {
+      return Optional.of("variant");
+    }
+    if (isTooLong(event.getLane())) {
+      return Optional.of("lane");
+    }
+    if (isTooLong(event.getUserRef())) {
+      return Optional.of("userRef");
+    }
+    return isTooLong(event.getWriterId()) ? Optional.of("writerId") : Optional.empty();
+  }
+
+  private static Optional<String> unsoundTime(UsageEvent event) {
+    if (!isInFourDigitYear(event.getOccurredAt())) {
+      return Optional.of("occurredAt");
+    }
+    return isInFourDigitYear(event.getRecordedAt()) ? Optional.empty() : Optional.of("recordedAt");
   }
 
   private static MeteredUsage usage(UsageEvent event) {
     return new MeteredUsage(
         event.getEventId(),
         kind(event).orElseThrow(),
+        writer(event),
         event.getTenantId(),
+        event.getUserRef(),
+        event.getCostCentre(),
         event.getPartnerId(),
         event.getRequestModel(),
+        event.getLane(),
+        event.getVariant(),
         !event.getCallId().equals(Patterns.NO_CALL),
         event.getOutcome().equals(Patterns.UNKNOWN),
         event.getLines().stream()
@@ -84,10 +114,17 @@ sealed interface UsageEventReading {
         event.getCurrency(),
         event.getProviderCost(),
         requireNonNullElse(event.getTenantCharge(), BigDecimal.ZERO),
+        event.getUnpricedCalls(),
         event.getTokensCharged(),
         chargePeriod(event).orElseThrow(),
         event.getOccurredAt(),
         event.getRecordedAt());
+  }
+
+  private static @Nullable WriterPosition writer(UsageEvent event) {
+    return event.getWriterId().isBlank() || event.getWriterSeq() < 0
+        ? null
+        : new WriterPosition(event.getWriterId(), event.getWriterSeq());
   }
 
   private static Optional<UsageKind> kind(UsageEvent event) {
@@ -112,6 +149,10 @@ sealed interface UsageEventReading {
 
   private static boolean isNoId(String id) {
     return id.isBlank() || id.length() > Patterns.MAX_ID_LENGTH;
+  }
+
+  private static boolean isTooLong(@Nullable String text) {
+    return text != null && text.length() > Patterns.MAX_ID_LENGTH;
   }
 
   private static boolean isInFourDigitYear(Instant instant) {

@@ -18,6 +18,9 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Outgoing
   /** How often ids are forgotten. */
   static final Duration FORGET_EVERY = Duration.ofMillis(100);
 
+  /** How often changed totals are written to their topic. */
+  static final Duration WRITE_EVERY = Duration.ofMillis(50);
+
   private final MeteringSetup setup;
   private final MeteringMeters meters;
   private @Nullable UsageTask task;
@@ -32,6 +35,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Outgoing
     var started = new UsageTask(setup, meters, context);
     context.schedule(OFFER_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> started.offerHeldAgain());
     context.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> started.forgetIds());
+    context.schedule(WRITE_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> started.writeTotals());
     task = started;
   }
 

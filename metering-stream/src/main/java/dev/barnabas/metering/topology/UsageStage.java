@@ -8,6 +8,8 @@ import dev.barnabas.metering.topology.MeteringEffect.TotalsWrite;
 import dev.barnabas.metering.totals.MeteredUsage;
 import dev.barnabas.metering.totals.MeteringDecision;
 import dev.barnabas.metering.totals.MeteringDecision.ChangedTotals;
+import dev.barnabas.metering.totals.Totals;
+import dev.barnabas.metering.totals.TotalsKey;
 import dev.barnabas.schemas.UsageEvent;
 import dev.barnabas.topics.DeadLetters;
 import dev.barnabas.topics.HomePartition;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class UsageStage {
 
   static final String COMPONENT = "metering-stream";
+
+  /** What the record of a total has that neither key nor state has: lengths, window, schema id. */
+  private static final int RECORD_OVERHEAD = 256;
 
   private final MeteringSetup setup;
   private final DeadLetters deadLetters = new DeadLetters(COMPONENT);
@@ -93,36 +98,33 @@ final class UsageStage {
 
   private MeteringEffect counted(
       IncomingRecord record, MeteredUsage usage, MeteringStores stores, Instant now) {
-    var decision =
-        setup
-            .policy()
-            .decide(
-                usage,
-                record.source().appendedAt(),
-                stores.isSeen(usage.eventId()),
-                stores::totalsOf);
-    return switch (decision) {
+    return switch (setup.policy().decide(usage, record.source().appendedAt(), stores)) {
       case MeteringDecision.Duplicate _ -> new Ignore();
+      case MeteringDecision.Undecidable _ ->
+          reject(record, DeadLetterReason.SEQUENCE_FORGOTTEN, null, "writerSeq", now);
       case MeteringDecision.Counted counted -> {
-        var writes = counted.totals().stream().map(this::write).toList();
+        var writes = counted.totals().stream().map(UsageStage::write).toList();
         yield writes.stream().allMatch(this::fits)
-            ? new Count(counted.eventId(), counted.forgetAt().toEpochMilli(), writes)
+            ? new Count(counted.memory(), writes)
             : reject(
                 record, DeadLetterReason.UNREADABLE, UnreadableCode.TOO_LARGE.name(), "lines", now);
       }
     };
   }
 
-  private TotalsWrite write(ChangedTotals changed) {
-    return new TotalsWrite(
-        changed.key().text(),
-        TotalsState.encode(changed.totals()),
-        setup.codec().encode(TotalsRecords.of(changed)));
+  /** A total as its topic has it. */
+  byte[] output(String key, Totals totals) {
+    return setup.codec().encode(TotalsRecords.of(new ChangedTotals(TotalsKey.parse(key), totals)));
   }
 
+  private static TotalsWrite write(ChangedTotals changed) {
+    return new TotalsWrite(changed.key().text(), TotalsState.encode(changed.totals()));
+  }
+
+  /** Whether it fits the topic, too: its record says what the key says, and what the state says. */
   private boolean fits(TotalsWrite write) {
-    return write.key().length() + write.output().length <= setup.maxRecordBytes()
-        && write.key().length() + write.state().length <= setup.maxRecordBytes();
+    return 2 * write.key().length() + write.state().length + RECORD_OVERHEAD
+        <= setup.maxRecordBytes();
   }
 
   private boolean isHome(IncomingRecord record, MeteredUsage usage) {

@@ -6,6 +6,7 @@ import dev.barnabas.metering.topology.MeteringEffect.Count;
 import dev.barnabas.metering.topology.MeteringEffect.Hold;
 import dev.barnabas.metering.topology.MeteringEffect.Ignore;
 import dev.barnabas.metering.topology.MeteringEffect.Reject;
+import dev.barnabas.metering.totals.Memory;
 import dev.barnabas.vocabulary.DeadLetterReason;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -26,6 +27,9 @@ final class UsageTask {
    */
   static final int MOST_PER_FIRING = 500;
 
+  /** No more totals wait than this, whatever the timer does. */
+  private static final int MOST_UNWRITTEN = 5_000;
+
   private static final Logger log = LoggerFactory.getLogger(UsageTask.class);
 
   private final MeteringSetup setup;
@@ -34,6 +38,8 @@ final class UsageTask {
   private final UsageStage stage;
   private final MeteringStores stores;
   private final HeldRecords held;
+  private final UnwrittenTotals unwritten;
+  private final int partition;
 
   UsageTask(
       MeteringSetup setup, MeteringMeters meters, ProcessorContext<byte[], Outgoing> context) {
@@ -43,6 +49,8 @@ final class UsageTask {
     this.stage = new UsageStage(setup);
     this.stores = new MeteringStores(context);
     this.held = new HeldRecords(context, setup.heldBounds());
+    this.unwritten = new UnwrittenTotals(context);
+    this.partition = context.taskId().partition();
     meters.heldChanged(held.size());
   }
 
@@ -68,6 +76,16 @@ final class UsageTask {
     }
   }
 
+  /** Writes totals that changed since they were last written. */
+  void writeTotals() {
+    for (var key : unwritten.take(MOST_PER_FIRING)) {
+      var output = new Outgoing(stage.output(key, stores.totalsOf(key)), partition);
+      long time = Math.max(0, context.currentStreamTimeMs());
+      context.forward(
+          new Record<>(key.getBytes(UTF_8), output, time), MeteringTopology.USAGE_TOTALS);
+    }
+  }
+
   /** Forgets ids whose time has come by the log's own clock. */
   void forgetIds() {
     long streamTime = context.currentStreamTimeMs();
@@ -84,12 +102,28 @@ final class UsageTask {
     switch (effect) {
       case Count count -> {
         stores.apply(count);
-        count.writes().forEach(write -> emit(write.key().getBytes(UTF_8), write.output(), record));
-        meters.counted();
+        count.writes().forEach(write -> unwritten.add(write.key()));
+        if (unwritten.size() > MOST_UNWRITTEN) {
+          writeTotals();
+        }
+        counted(count.memory(), record);
       }
       case Ignore _ -> meters.duplicate();
       case Hold(HeldState state) -> hold(state);
       case Reject rejection -> write(rejection);
+    }
+  }
+
+  private void counted(Memory memory, IncomingRecord record) {
+    meters.counted();
+    if (memory instanceof Memory.Numbered(String writerId, var _, long skipped) && skipped > 0) {
+      meters.skipped(skipped);
+      log.atWarn()
+          .addKeyValue("partition", record.source().partition())
+          .addKeyValue("offset", record.source().offset())
+          .addKeyValue("writerId", writerId)
+          .addKeyValue("missing", skipped)
+          .log("Usage events of a writer are missing before this one; they count if they come");
     }
   }
 
@@ -129,10 +163,6 @@ final class UsageTask {
         rejection.record(),
         MeteringTopology.DEAD_LETTERS);
     meters.rejected(rejection.reason());
-  }
-
-  private void emit(byte[] key, byte[] value, IncomingRecord record) {
-    forward(key, value, record, MeteringTopology.USAGE_TOTALS);
   }
 
   private void forward(byte @Nullable [] key, byte[] value, IncomingRecord record, String sink) {

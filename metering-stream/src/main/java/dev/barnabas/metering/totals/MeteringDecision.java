@@ -2,7 +2,6 @@ package dev.barnabas.metering.totals;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
 import java.util.List;
 
 /** What becomes of one usage event. */
@@ -11,29 +10,21 @@ public sealed interface MeteringDecision {
   /**
    * The event counts.
    *
-   * @param eventId to be remembered
-   * @param forgetAt append time from which its id need no longer be remembered
+   * @param memory what to remember of it
    * @param totals the totals it changes, as they are with it
    */
-  record Counted(String eventId, Instant forgetAt, List<ChangedTotals> totals)
-      implements MeteringDecision {
+  record Counted(Memory memory, List<ChangedTotals> totals) implements MeteringDecision {
     public Counted {
-      requireNonNull(eventId, "eventId");
-      requireNonNull(forgetAt, "forgetAt");
+      requireNonNull(memory, "memory");
       totals = List.copyOf(totals);
     }
   }
 
-  /**
-   * The event was counted before.
-   *
-   * @param eventId its id
-   */
-  record Duplicate(String eventId) implements MeteringDecision {
-    public Duplicate {
-      requireNonNull(eventId, "eventId");
-    }
-  }
+  /** The event was counted before. */
+  record Duplicate() implements MeteringDecision {}
+
+  /** Whether the event was counted before is not known any more. */
+  record Undecidable() implements MeteringDecision {}
 
   /**
    * One total after an event.

@@ -57,12 +57,31 @@ public record Totals(
     return new Totals(
         Math.addExact(this.calls, calls),
         unknownCalls + (usage.endUnknown() ? calls : 0),
-        unpricedCalls + (cost == null ? calls : 0),
+        Math.addExact(unpricedCalls, usage.unpriced()),
         quantitiesWith(usage),
         Math.addExact(tokensCharged, usage.tokensCharged()),
         cost == null ? providerCost : providerCost.add(cost),
         tenantCharge.add(usage.tenantCharge()),
         usage.recordedAt().isAfter(updatedAt) ? usage.recordedAt() : updatedAt);
+  }
+
+  /**
+   * These totals and others.
+   *
+   * @throws ArithmeticException if a count leaves the range of {@code long}
+   */
+  public Totals plus(Totals other) {
+    var sums = new TreeMap<>(quantities);
+    other.quantities.forEach((meter, amount) -> sums.merge(meter, amount, BigDecimal::add));
+    return new Totals(
+        Math.addExact(calls, other.calls),
+        Math.addExact(unknownCalls, other.unknownCalls),
+        Math.addExact(unpricedCalls, other.unpricedCalls),
+        sums,
+        Math.addExact(tokensCharged, other.tokensCharged),
+        providerCost.add(other.providerCost),
+        tenantCharge.add(other.tenantCharge),
+        other.updatedAt.isAfter(updatedAt) ? other.updatedAt : updatedAt);
   }
 
   private SortedMap<String, BigDecimal> quantitiesWith(MeteredUsage usage) {

@@ -6,17 +6,24 @@ import static java.util.Objects.requireNonNull;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a total is about.
+ * What a total is about: one cell. Every other total is a sum of cells, see {@link Rollup}.
  *
  * @param tenantId the tenant
  * @param window how long
  * @param windowStart from when, in the form that {@link Window} says
- * @param partnerId the partner
- * @param model the partner's name of the model
+ * @param costCentre who pays inside the tenant; absent if the requests named nobody
+ * @param partnerId the partner; {@value #ALL} for all of them, in a {@link Window#USER_MONTH}
+ * @param model the partner's name of the model; {@value #ALL} likewise
+ * @param lane REALTIME or BULK; absent in a {@link Window#USER_MONTH}
+ * @param variant the variant of the route; absent if it has none
+ * @param userRef the user's pseudonym, in a {@link Window#USER_MONTH} only
  * @param chargePeriod the month of the holds: an hour over the end of a month has a total for each
  * @param currency of the amounts
  */
@@ -24,13 +31,26 @@ public record TotalsKey(
     String tenantId,
     Window window,
     String windowStart,
+    @Nullable String costCentre,
     String partnerId,
     String model,
+    @Nullable String lane,
+    @Nullable String variant,
+    @Nullable String userRef,
     YearMonth chargePeriod,
     String currency) {
 
+  /** All partners, all models. */
+  public static final String ALL = "-";
+
   private static final String SEPARATOR = "/";
-  private static final int PARTS = 7;
+
+  /** Stands for what is absent; the encoding of no text. */
+  private static final String ABSENT = "~";
+
+  private static final int PARTS = 11;
+  private static final List<Window> CELLS =
+      List.of(Window.HOUR, Window.DAY, Window.MONTH, Window.RECORDED_DAY);
 
   public TotalsKey {
     requireNonNull(tenantId, "tenantId");
@@ -42,37 +62,73 @@ public record TotalsKey(
     requireNonNull(currency, "currency");
   }
 
-  static TotalsKey of(Window window, MeteredUsage usage) {
+  /** The totals that an event belongs to. */
+  static List<TotalsKey> of(MeteredUsage usage) {
+    var keys = new ArrayList<TotalsKey>(CELLS.size() + 1);
+    CELLS.forEach(window -> keys.add(cell(window, usage)));
+    if (usage.userRef() != null) {
+      keys.add(
+          new TotalsKey(
+              usage.tenantId(),
+              Window.USER_MONTH,
+              Window.USER_MONTH.startOf(usage),
+              null,
+              ALL,
+              ALL,
+              null,
+              null,
+              usage.userRef(),
+              usage.chargePeriod(),
+              usage.currency()));
+    }
+    return keys;
+  }
+
+  private static TotalsKey cell(Window window, MeteredUsage usage) {
     return new TotalsKey(
         usage.tenantId(),
         window,
         window.startOf(usage),
+        usage.costCentre(),
         usage.partnerId(),
         usage.model(),
+        usage.lane(),
+        usage.variant(),
+        null,
         usage.chargePeriod(),
         usage.currency());
   }
 
   /**
-   * The record key: the seven parts, form-encoded and joined by slashes, such as {@code
-   * acme/DAY/2026-11-20/partner-alpha/gpt-4o/2026-11/USD}. It sorts by tenant, window and start.
+   * The record key: the parts in their order, form-encoded and joined by slashes, {@code ~} for
+   * what is absent, such as {@code
+   * acme/DAY/2026-11-20/legal/partner-alpha/gpt-4o/REALTIME/~/~/2026-11/USD}. It sorts by tenant,
+   * window and start.
    */
   public String text() {
     return Stream.of(
-            tenantId,
+            encoded(tenantId),
             window.name(),
-            windowStart,
-            partnerId,
-            model,
+            encoded(windowStart),
+            encoded(costCentre),
+            encoded(partnerId),
+            encoded(model),
+            encoded(lane),
+            encoded(variant),
+            encoded(userRef),
             chargePeriod.toString(),
-            currency)
-        .map(TotalsKey::encoded)
+            encoded(currency))
         .collect(Collectors.joining(SEPARATOR));
   }
 
   /** What the keys of all totals of a tenant begin with, and no other tenant's. */
   public static String prefixOf(String tenantId) {
     return encoded(tenantId) + SEPARATOR;
+  }
+
+  /** What the keys of all totals of a tenant and a window begin with, and no others. */
+  public static String prefixOf(String tenantId, Window window) {
+    return prefixOf(tenantId) + window.name() + SEPARATOR;
   }
 
   /**
@@ -88,16 +144,24 @@ public record TotalsKey(
     }
     return new TotalsKey(
         decoded(parts[0]),
-        Window.valueOf(decoded(parts[1])),
+        Window.valueOf(parts[1]),
         decoded(parts[2]),
-        decoded(parts[3]),
+        optional(parts[3]),
         decoded(parts[4]),
-        YearMonth.parse(decoded(parts[5])),
-        decoded(parts[6]));
+        decoded(parts[5]),
+        optional(parts[6]),
+        optional(parts[7]),
+        optional(parts[8]),
+        YearMonth.parse(parts[9]),
+        decoded(parts[10]));
   }
 
-  private static String encoded(String part) {
-    return URLEncoder.encode(part, UTF_8);
+  private static String encoded(@Nullable String part) {
+    return part == null ? ABSENT : URLEncoder.encode(part, UTF_8);
+  }
+
+  private static @Nullable String optional(String part) {
+    return part.equals(ABSENT) ? null : decoded(part);
   }
 
   private static String decoded(String part) {

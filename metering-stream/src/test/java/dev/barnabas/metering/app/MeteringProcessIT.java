@@ -10,6 +10,7 @@ import dev.barnabas.cluster.LocalKafka;
 import dev.barnabas.cluster.LocalRegistry;
 import dev.barnabas.cluster.Readiness;
 import dev.barnabas.cluster.StartOutcome;
+import dev.barnabas.metering.topology.SequencedWriter;
 import dev.barnabas.metering.topology.UsageEvents;
 import dev.barnabas.schemas.UsageEvent;
 import dev.barnabas.schemas.UsageTotals;
@@ -65,6 +66,7 @@ class MeteringProcessIT {
 
   @TempDir Path directory;
 
+  private final SequencedWriter writer = new SequencedWriter();
   private LocalKafka kafka;
   private LocalRegistry registry;
 
@@ -142,7 +144,8 @@ class MeteringProcessIT {
     for (int i = from; i < to; i++) {
       var tenant = "tenant-" + i % 5;
       int home = HomePartition.of(tenant, PLAN.homePartitions());
-      var value = codec.encode(UsageEvents.usage("e" + i, tenant).build());
+      var event = writer.stamped(UsageEvents.usage("e" + i, tenant).build(), home);
+      var value = codec.encode(event);
       sent.add(producer.send(new ProducerRecord<>(NAMES.metering(), home, tenant, value)));
     }
     for (var acknowledgement : sent) {

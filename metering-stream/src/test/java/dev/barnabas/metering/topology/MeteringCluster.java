@@ -53,6 +53,7 @@ final class MeteringCluster implements AutoCloseable {
   private final SchemaIds schemas = InMemorySchemas.ofProject();
   private final RecordCodec codec = new RecordCodec(schemas);
   private final KafkaProducer<String, byte[]> producer;
+  private final SequencedWriter writer = new SequencedWriter();
 
   MeteringCluster() {
     producer = new KafkaProducer<>(settings.producer("test"));
@@ -90,7 +91,7 @@ final class MeteringCluster implements AutoCloseable {
 
   void send(UsageEvent event) throws ExecutionException, InterruptedException {
     int home = HomePartition.of(event.getTenantId(), PARTITIONS);
-    sendBytes(home, event.getTenantId(), codec.encode(event));
+    sendBytes(home, event.getTenantId(), codec.encode(writer.stamped(event, home)));
   }
 
   long sendBytes(int partition, String key, byte[] value)

@@ -158,14 +158,17 @@ class MeteringIT {
           List.of(
               "HOUR/" + time.substring(0, 13),
               "DAY/" + time.substring(0, 10),
+              "RECORDED_DAY/" + event.getRecordedAt().toString().substring(0, 10),
               "MONTH/" + event.getChargePeriod())) {
         var key =
             String.join(
                 "/",
                 event.getTenantId(),
                 window,
+                "~",
                 "partner-alpha",
                 event.getRequestModel(),
+                "REALTIME/~/~",
                 event.getChargePeriod(),
                 "USD");
         sums.merge(key, Sum.of(event), Sum::plus);

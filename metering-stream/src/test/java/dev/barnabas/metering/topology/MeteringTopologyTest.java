@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.barnabas.metering.totals.MeteringPolicy;
+import dev.barnabas.metering.totals.WriterProgress;
 import dev.barnabas.schemas.DeadLetter;
 import dev.barnabas.schemas.UsageEvent;
 import dev.barnabas.schemas.UsageKind;
@@ -46,7 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MeteringTopologyTest {
 
   private static final Instant START = Instant.parse("2026-11-20T10:16:00Z");
-  private static final String MONTH = "acme/MONTH/2026-11/partner-alpha/gpt/2026-11/USD";
+  private static final String MONTH =
+      "acme/MONTH/2026-11/~/partner-alpha/gpt/REALTIME/~/~/2026-11/USD";
   private static final int LATE_SCHEMA = 4_711;
 
   @TempDir Path stateDirectory;
@@ -78,9 +80,10 @@ class MeteringTopologyTest {
     var latest = latestTotals();
     assertThat(latest.keySet())
         .containsExactly(
-            "acme/HOUR/2026-11-20T10/partner-alpha/gpt/2026-11/USD",
-            "acme/DAY/2026-11-20/partner-alpha/gpt/2026-11/USD",
-            MONTH);
+            "acme/HOUR/2026-11-20T10/~/partner-alpha/gpt/REALTIME/~/~/2026-11/USD",
+            "acme/DAY/2026-11-20/~/partner-alpha/gpt/REALTIME/~/~/2026-11/USD",
+            MONTH,
+            "acme/RECORDED_DAY/2026-11-20/~/partner-alpha/gpt/REALTIME/~/~/2026-11/USD");
     assertThat(latest.values())
         .allSatisfy(total -> {
           assertThat(total.getCalls()).isEqualTo(2);
@@ -92,16 +95,132 @@ class MeteringTopologyTest {
   }
 
   @Test
-  void ignoresADuplicate() {
+  void ignoresADuplicateThatHasNoNumber() {
     send(UsageEvents.usage("e1", "acme").build());
     latestTotals();
 
     send(UsageEvents.usage("e1", "acme").build());
 
-    assertThat(totals.isEmpty()).isTrue();
+    assertThat(latestTotals()).isEmpty();
     assertThat(deadLetters.isEmpty()).isTrue();
     assertThat(meters.counter("barnabas.metering.events", "result", "duplicate").count())
         .isEqualTo(1);
+  }
+
+  @Test
+  @Tag("rule-1.10")
+  void countsEachNumberOfAWriterOnceWhateverTheEventIdAndTheAge() {
+    send(numbered("e1", "broker-app/0", 0));
+    send(numbered("e2", "broker-app/0", 1));
+    events.advanceTime(Duration.ofDays(4_000));
+
+    send(numbered("e1", "broker-app/0", 0));
+    send(numbered("e2", "broker-app/0", 1));
+    send(numbered("e3", "reprice/2026-11/1/0", 0));
+
+    assertThat(month().getCalls()).isEqualTo(3);
+    assertThat(ids()).isEmpty();
+    assertThat(meters.counter("barnabas.metering.events", "result", "duplicate").count())
+        .isEqualTo(2);
+  }
+
+  @Test
+  @Tag("rule-1.10")
+  void countsAnEventThatComesBehindLaterOnesOfItsWriterAndTellsThatItWasMissing() {
+    send(numbered("e1", "broker-app/0", 0));
+    send(numbered("e4", "broker-app/0", 3));
+    assertThat(meters.counter("barnabas.metering.skipped").count()).isEqualTo(2);
+
+    send(numbered("e3", "broker-app/0", 2));
+    send(numbered("e3", "broker-app/0", 2));
+    send(numbered("e2", "broker-app/0", 1));
+    send(numbered("e2", "broker-app/0", 1));
+
+    assertThat(month().getCalls()).isEqualTo(4);
+    assertThat(deadLetters.isEmpty()).isTrue();
+  }
+
+  @Test
+  @Tag("rule-1.10")
+  void countsANumberedEventThatWaitedForItsSchemaBehindLaterOnes() {
+    registry.answer = new SchemaLookup.Unreachable("ConnectException");
+    events.pipeInput(new byte[0], withSchema(LATE_SCHEMA, numbered("e1", "broker-app/0", 0)));
+    send(numbered("e2", "broker-app/0", 1));
+
+    registry.answer = new SchemaLookup.Found(UsageEvent.SCHEMA$);
+    advance(Duration.ofSeconds(2));
+    advance(Duration.ofSeconds(2));
+
+    assertThat(month().getCalls()).isEqualTo(2);
+  }
+
+  @Test
+  void deadLettersAnEventOfAGapThatIsForgotten() {
+    for (long seq = 1; seq < 2L * WriterProgress.MOST_GAPS + 4; seq += 2) {
+      send(numbered("e" + seq, "broker-app/0", seq));
+    }
+
+    send(numbered("e0", "broker-app/0", 0));
+    send(numbered("e2", "broker-app/0", 2));
+    send(numbered("e4", "broker-app/0", 4));
+
+    assertThat(letters())
+        .extracting(DeadLetter::getReason, DeadLetter::getPosition)
+        .containsExactly(
+            tuple("SEQUENCE_FORGOTTEN", "writerSeq"), tuple("SEQUENCE_FORGOTTEN", "writerSeq"));
+    assertThat(month().getCalls()).isEqualTo(WriterProgress.MOST_GAPS + 3L);
+  }
+
+  @Test
+  void keepsCostCentresLanesAndVariantsApartAndUsersByMonth() {
+    send(UsageEvents.usage("e1", "acme").setCostCentre("legal").setUserRef("u1").build());
+    send(UsageEvents.usage("e2", "acme").setCostCentre("legal").setVariant("b").build());
+    send(UsageEvents.usage("e3", "acme").setLane("BULK").setUserRef("u1").build());
+
+    assertThat(latestTotals().values())
+        .filteredOn(total -> total.getWindow().contains("MONTH"))
+        .extracting(
+            UsageTotals::getWindow,
+            UsageTotals::getCostCentre,
+            UsageTotals::getLane,
+            UsageTotals::getVariant,
+            UsageTotals::getUserRef,
+            UsageTotals::getCalls)
+        .containsExactlyInAnyOrder(
+            tuple("MONTH", "legal", "REALTIME", null, null, 1L),
+            tuple("MONTH", "legal", "REALTIME", "b", null, 1L),
+            tuple("MONTH", null, "BULK", null, null, 1L),
+            tuple("USER_MONTH", null, null, null, "u1", 2L));
+  }
+
+  @Test
+  void givesACallItsFirstPriceByAnAdjustment() {
+    send(UsageEvents.usage("e1", "acme").setProviderCost(null).build());
+    assertThat(month().getUnpricedCalls()).isEqualTo(1);
+
+    send(
+        UsageEvents.usage("e2", "acme")
+            .setKind(UsageKind.ADJUSTMENT)
+            .setLines(List.of())
+            .setUnpricedCalls(-1)
+            .setTenantCharge(null)
+            .setTokensCharged(0)
+            .build());
+
+    var month = month();
+    assertThat(month.getUnpricedCalls()).isZero();
+    assertThat(month.getCalls()).isEqualTo(1);
+    assertThat(month.getProviderCost()).isEqualByComparingTo("0.001");
+  }
+
+  @Test
+  void writesATotalThatChangedOftenOnce() {
+    for (int i = 0; i < 100; i++) {
+      send(UsageEvents.usage("e" + i, "acme").build());
+    }
+    advance(UsageProcessor.WRITE_EVERY);
+
+    assertThat(totals.readKeyValuesToList()).hasSize(4);
   }
 
   @Test
@@ -190,7 +309,7 @@ class MeteringTopologyTest {
     assertThat(letters())
         .extracting(DeadLetter::getPosition)
         .containsExactly("chargePeriod", "currency", "tenantId", "eventId", "kind", "occurredAt");
-    assertThat(totals.isEmpty()).isTrue();
+    assertThat(latestTotals()).isEmpty();
   }
 
   @Test
@@ -317,6 +436,10 @@ class MeteringTopologyTest {
     events.pipeInput("acme".getBytes(UTF_8), codec.encode(event));
   }
 
+  private static UsageEvent numbered(String eventId, String writerId, long seq) {
+    return UsageEvents.usage(eventId, "acme").setWriterId(writerId).setWriterSeq(seq).build();
+  }
+
   private UsageTotals month() {
     var month = latestTotals().get(MONTH);
     assertThat(month).isNotNull();
@@ -324,6 +447,7 @@ class MeteringTopologyTest {
   }
 
   private Map<String, UsageTotals> latestTotals() {
+    advance(UsageProcessor.WRITE_EVERY);
     var latest = new LinkedHashMap<String, UsageTotals>();
     totals
         .readKeyValuesToList()

@@ -8,7 +8,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
-/** Usage events for tests: 100 tokens in, 50 out, 0.001 USD cost, 0.003 USD charge. */
+/**
+ * Usage events for tests: 100 tokens in, 50 out, 0.001 USD cost, 0.003 USD charge; without a
+ * number.
+ */
 public final class UsageEvents {
 
   private UsageEvents() {}
@@ -37,8 +40,8 @@ public final class UsageEvents {
         .setChargedToTenant(true)
         .setOutcome("SUCCESS")
         .setChargePeriod("2026-11")
-        .setWriterId("broker-app-0")
-        .setWriterSeq(0)
+        .setWriterId("")
+        .setWriterSeq(-1)
         .setOccurredAt(Instant.parse("2026-11-20T10:15:00Z"))
         .setRecordedAt(Instant.parse("2026-11-20T10:15:02Z"));
   }

@@ -3,6 +3,7 @@ package dev.barnabas.metering.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.barnabas.metering.totals.Memory.Identified;
 import dev.barnabas.metering.totals.MeteringDecision.Counted;
 import dev.barnabas.metering.totals.MeteringDecision.Duplicate;
 import java.math.BigDecimal;
@@ -25,9 +26,10 @@ class MeteringPolicyTest {
     assertThat(counted.totals())
         .extracting(changed -> changed.key().text())
         .containsExactly(
-            "acme/HOUR/2026-11-30T23/partner-alpha/gpt/2026-11/USD",
-            "acme/DAY/2026-11-30/partner-alpha/gpt/2026-11/USD",
-            "acme/MONTH/2026-11/partner-alpha/gpt/2026-11/USD");
+            "acme/HOUR/2026-11-30T23/~/partner-alpha/gpt/REALTIME/~/~/2026-11/USD",
+            "acme/DAY/2026-11-30/~/partner-alpha/gpt/REALTIME/~/~/2026-11/USD",
+            "acme/MONTH/2026-11/~/partner-alpha/gpt/REALTIME/~/~/2026-11/USD",
+            "acme/RECORDED_DAY/2026-11-30/~/partner-alpha/gpt/REALTIME/~/~/2026-11/USD");
     var quantities =
         new TreeMap<>(Map.of("input", new BigDecimal("100"), "output", new BigDecimal("50")));
     assertThat(counted.totals().getFirst().totals())
@@ -50,27 +52,28 @@ class MeteringPolicyTest {
 
     assertThat(counted(late, APPENDED).totals())
         .extracting(changed -> changed.key().windowStart())
-        .containsExactly("2026-12-01T00", "2026-12-01", "2026-11");
+        .containsExactly("2026-12-01T00", "2026-12-01", "2026-11", "2026-11-30");
   }
 
   @Test
   void ignoresAnEventItHasSeen() {
-    assertThat(POLICY.decide(Usages.usage("e1").build(), APPENDED, true, _ -> Totals.NONE))
-        .isEqualTo(new Duplicate("e1"));
+    assertThat(POLICY.decide(Usages.usage("e1").build(), APPENDED, new Nothing(true)))
+        .isEqualTo(new Duplicate());
   }
 
   @Test
   void remembersAnIdUntilTheWindowAfterItsChargePeriod() {
-    assertThat(counted(Usages.usage("e1"), APPENDED).forgetAt())
-        .isEqualTo(Instant.parse("2026-12-01T00:00:00Z").plus(Duration.ofDays(40)));
+    assertThat(counted(Usages.usage("e1"), APPENDED).memory())
+        .isEqualTo(
+            new Identified("e1", Instant.parse("2026-12-01T00:00:00Z").plus(Duration.ofDays(40))));
   }
 
   @Test
   void remembersTheIdOfAnEventThatComesAYearLateFromWhenItCame() {
     var aYearLater = Instant.parse("2027-11-30T00:00:00Z");
 
-    assertThat(counted(Usages.usage("e1"), aYearLater).forgetAt())
-        .isEqualTo(aYearLater.plus(Duration.ofDays(40)));
+    assertThat(counted(Usages.usage("e1"), aYearLater).memory())
+        .isEqualTo(new Identified("e1", aYearLater.plus(Duration.ofDays(40))));
   }
 
   @Test
@@ -127,8 +130,26 @@ class MeteringPolicyTest {
   }
 
   private static Counted counted(Usages event, Instant appendedAt) {
-    var decision = POLICY.decide(event.build(), appendedAt, false, _ -> Totals.NONE);
+    var decision = POLICY.decide(event.build(), appendedAt, new Nothing(false));
     assertThat(decision).isInstanceOf(Counted.class);
     return (Counted) decision;
+  }
+
+  /** Nothing was counted; perhaps the id was. */
+  private record Nothing(boolean seen) implements Remembered {
+    @Override
+    public WriterProgress progressOf(String writerId) {
+      return WriterProgress.NONE;
+    }
+
+    @Override
+    public boolean isSeen(String eventId) {
+      return seen;
+    }
+
+    @Override
+    public Totals totalsOf(TotalsKey key) {
+      return Totals.NONE;
+    }
   }
 }

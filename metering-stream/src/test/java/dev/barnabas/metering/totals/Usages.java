@@ -67,9 +67,14 @@ record Usages(
     return new MeteredUsage(
         eventId,
         kind,
+        null,
         "acme",
+        null,
+        null,
         "partner-alpha",
         "gpt",
+        "REALTIME",
+        null,
         isCall,
         endUnknown,
         List.of(
@@ -78,6 +83,7 @@ record Usages(
         "USD",
         cost == null ? null : cost.multiply(factor),
         new BigDecimal("0.003").multiply(factor),
+        0,
         150L * sign,
         YearMonth.of(2026, 11),
         occurredAt,

@@ -1,0 +1,206 @@
+package dev.barnabas.pricing;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call would have cost by another price book, as the difference to what its events come to.
+ * Pure: the same call and book give the same difference, and after the difference is metered, none.
+ *
+ * <p>What the provider bills may rise or fall. What the tenant is charged follows it where its
+ * price does, but never above what it was charged at first: that was within its hold, and what a
+ * provider bills beyond a hold is not the tenant's.
+ */
+public final class Repricing {
+
+  private Repricing() {}
+
+  /** What becomes of a call. */
+  public sealed interface Repriced {
+
+    /**
+     * Another cost or charge.
+     *
+     * @param lines the difference by meter; they sum to {@code cost}
+     * @param cost what the provider bills, more or less
+     * @param firstPrice whether the call had no price before
+     * @param charge what the tenant is charged, more or less
+     * @param uncharged by how much the tenant's price is above what it may be charged; 0 or more
+     */
+    record Changed(
+        List<Difference> lines,
+        BigDecimal cost,
+        boolean firstPrice,
+        BigDecimal charge,
+        BigDecimal uncharged)
+        implements Repriced {
+      public Changed {
+        lines = List.copyOf(lines);
+        requireNonNull(cost, "cost");
+        requireNonNull(charge, "charge");
+        requireNonNull(uncharged, "uncharged");
+      }
+    }
+
+    /** The book makes no difference. */
+    record Same() implements Repriced {}
+
+    /**
+     * The book cannot say.
+     *
+     * @param reason why
+     */
+    record Kept(Reason reason) implements Repriced {
+      public Kept {
+        requireNonNull(reason, "reason");
+      }
+    }
+  }
+
+  /** Why a call keeps its price. */
+  public enum Reason {
+    /** No usage of the call is known: it failed before, or its end is unknown. */
+    NO_USAGE,
+    /** The book has no price for the model, or not at its service tier, at that time. */
+    UNPRICED,
+    /** The book's price is in another currency. */
+    OTHER_CURRENCY,
+    /** A quantity is no whole number, or of a meter that is not priced per token or request. */
+    OTHER_METER
+  }
+
+  /**
+   * The difference of one meter.
+   *
+   * @param meter the meter
+   * @param unitPrice the book's price of one; absent where the meter is no longer charged
+   * @param cost what it costs, more or less
+   */
+  public record Difference(String meter, @Nullable BigDecimal unitPrice, BigDecimal cost) {
+    public Difference {
+      requireNonNull(meter, "meter");
+      requireNonNull(cost, "cost");
+    }
+  }
+
+  /**
+   * Prices a call again.
+   *
+   * @param book the other book
+   * @param tenantPrice what the tenant pays; absent where it is not known: its charge then stays
+   */
+  public static Repriced of(MeteredCall call, PriceBook book, @Nullable TenantPrice tenantPrice) {
+    if (call.quantities().values().stream().allMatch(quantity -> quantity.signum() == 0)) {
+      return new Repriced.Kept(Reason.NO_USAGE);
+    }
+    if (book.version().equals(call.priceBookVersion()) && call.providerCost() != null) {
+      return new Repriced.Same();
+    }
+    var usage = usage(call);
+    if (usage.isEmpty()) {
+      return new Repriced.Kept(Reason.OTHER_METER);
+    }
+    var price = book.priceOf(call.partner(), call.model(), call.calledAt());
+    var cost = UsageLines.providerCost(usage.get(), price);
+    if (cost == null) {
+      return new Repriced.Kept(Reason.UNPRICED);
+    }
+    if (!cost.currency().equals(call.currency())) {
+      return new Repriced.Kept(Reason.OTHER_CURRENCY);
+    }
+    return compared(
+        call,
+        cost,
+        differences(call, usage.get(), price),
+        charge(call, usage.get(), price, tenantPrice));
+  }
+
+  private static Repriced compared(
+      MeteredCall call, Money cost, List<Difference> lines, Charge charge) {
+    var before = call.providerCost();
+    var difference = before == null ? cost.amount() : cost.amount().subtract(before);
+    boolean same = before != null && difference.signum() == 0 && charge.difference.signum() == 0;
+    return same && lines.isEmpty()
+        ? new Repriced.Same()
+        : new Repriced.Changed(
+            lines, difference, before == null, charge.difference, charge.uncharged);
+  }
+
+  /** The meters that cost another amount. */
+  private static List<Difference> differences(MeteredCall call, Usage usage, PriceLookup price) {
+    var costs = new TreeMap<String, UsageLine>();
+    UsageLines.of(usage, price).forEach(line -> costs.put(line.meter(), line));
+    var differences = new ArrayList<Difference>();
+    for (var line : costs.values()) {
+      var before = call.costs().getOrDefault(line.meter(), BigDecimal.ZERO);
+      var cost = requireNonNull(line.cost(), "a priced line has a cost").subtract(before);
+      if (cost.signum() != 0) {
+        differences.add(new Difference(line.meter(), line.unitPrice(), cost));
+      }
+    }
+    call.costs()
+        .forEach((meter, before) -> {
+          if (!costs.containsKey(meter) && before.signum() != 0) {
+            differences.add(new Difference(meter, null, before.negate()));
+          }
+        });
+    return differences;
+  }
+
+  private record Charge(BigDecimal difference, BigDecimal uncharged) {
+    static final Charge NONE = new Charge(BigDecimal.ZERO, BigDecimal.ZERO);
+  }
+
+  private static Charge charge(
+      MeteredCall call, Usage usage, PriceLookup price, @Nullable TenantPrice tenantPrice) {
+    boolean isCharged = call.ceiling().signum() > 0;
+    if (!isCharged || tenantPrice == null || tenantPrice.costPerToken() != null) {
+      return Charge.NONE;
+    }
+    var full = tenantPrice.charge(usage, price);
+    if (full == null || !full.currency().equals(call.currency())) {
+      return Charge.NONE;
+    }
+    var charged = full.amount().min(call.ceiling());
+    return new Charge(charged.subtract(call.charge()), full.amount().subtract(charged));
+  }
+
+  /** The call's usage, in the inclusive form; empty if a meter is not one of ours. */
+  private static Optional<Usage> usage(MeteredCall call) {
+    var counts = new TreeMap<String, Long>();
+    for (var quantity : call.quantities().entrySet()) {
+      var meter = quantity.getKey();
+      boolean known = Meters.TOKENS.contains(meter) || meter.equals(Meters.REQUEST);
+      if (!known || !isCount(quantity.getValue())) {
+        return Optional.empty();
+      }
+      counts.put(meter, quantity.getValue().longValueExact());
+    }
+    long cached = counts.getOrDefault(Meters.CACHED_INPUT, 0L);
+    long writeShort = counts.getOrDefault(Meters.CACHE_WRITE_SHORT, 0L);
+    long writeLong = counts.getOrDefault(Meters.CACHE_WRITE_LONG, 0L);
+    long reasoning = counts.getOrDefault(Meters.REASONING, 0L);
+    return Optional.of(
+        new Usage(
+            counts.getOrDefault(Meters.INPUT, 0L) + cached + writeShort + writeLong,
+            counts.getOrDefault(Meters.OUTPUT, 0L) + reasoning,
+            cached,
+            writeShort,
+            writeLong,
+            reasoning,
+            Measure.PROVIDER_REPORTED,
+            call.tier() == null ? ServiceTier.STANDARD : call.tier()));
+  }
+
+  private static boolean isCount(BigDecimal quantity) {
+    return quantity.signum() >= 0
+        && quantity.stripTrailingZeros().scale() <= 0
+        && quantity.compareTo(BigDecimal.valueOf(Usage.MAX_TOKENS / Meters.TOKENS.size())) <= 0;
+  }
+}
