@@ -112,8 +112,7 @@ class EveryFaultIT {
     Partner partner = loaded.configuration().partner("alpha").orElseThrow();
     PartnerAdapters adapters =
         new PartnerAdapters(AdapterCatalogue.load(), loaded::secrets, bench.clock);
-    try (ModelAdapter provider =
-        adapters.create(PartnerAdapters.Inputs.of(partner, 200_000))) {
+    try (ModelAdapter provider = adapters.create(PartnerAdapters.Inputs.of(partner, 200_000))) {
       PartnerSetup setup = bench.setup(provider, partner);
       var _ = bench.handler(setup).handle(bench.record(item(fault)), WorkBench.GRANTED);
       PartnerGates gates = setup.gates();
@@ -133,11 +132,7 @@ class EveryFaultIT {
     List<FailedAttempt> failed =
         bench.sink.records(WorkBench.NAMES.fallback(), FailedAttempt.class);
     return failed.isEmpty()
-        ? bench
-            .sink
-            .records(WorkBench.NAMES.outcomes(), CallEnded.class)
-            .getLast()
-            .getOutcome()
+        ? bench.sink.records(WorkBench.NAMES.outcomes(), CallEnded.class).getLast().getOutcome()
         : failed.getFirst().getKind();
   }
 

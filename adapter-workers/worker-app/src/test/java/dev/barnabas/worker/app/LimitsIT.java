@@ -241,8 +241,7 @@ class LimitsIT {
             () -> UUID.randomUUID().toString(),
             CallTimer.of(timer));
     LoadOutcome.Loaded loaded = loaded();
-    PartnerAdapters adapters =
-        new PartnerAdapters(AdapterCatalogue.load(), loaded::secrets, clock);
+    PartnerAdapters adapters = new PartnerAdapters(AdapterCatalogue.load(), loaded::secrets, clock);
     WorkerFleet fleet = new WorkerFleet(tools, adapters, settings, id -> true);
     assertThat(fleet.apply(loaded.configuration())).isEmpty();
     var _ = timer.scheduleWithFixedDelay(fleet::tend, 200, 200, TimeUnit.MILLISECONDS);
