@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,27 @@ final class RecordsTest {
     assertThat(schema.violations(JsonNodeFactory.instance.objectNode().put("id", "private words")))
         .singleElement()
         .satisfies(v -> assertThat(v.code().code()).isEqualTo("envelope:/id:type"));
+  }
+
+  @Test
+  void boundsEveryCallByDefault() {
+    assertThat(CallLimits.DEFAULT)
+        .isEqualTo(
+            new CallLimits(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(60),
+                1 << 20,
+                64L << 20));
+  }
+
+  @Test
+  void refusesABoundThatIsNone() {
+    assertThatThrownBy(() -> CallLimits.DEFAULT.withFirstByte(Duration.ZERO))
+        .hasMessageContaining("firstByte must be above 0");
+    assertThatThrownBy(() -> CallLimits.DEFAULT.withMaxStreamBytes(0))
+        .hasMessageContaining("maxStreamBytes must be above 0");
   }
 
   private static ModelCall call(Map<String, String> passThrough) {
