@@ -9,7 +9,10 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedMemberEpochException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +54,11 @@ final class LeaseOpening {
     }
     try {
       open(unopened);
-    } catch (RetriableException unavailable) {
+    } catch (RetriableException
+        | UnknownMemberIdException
+        | StaleMemberEpochException
+        | FencedMemberEpochException unavailable) {
+      // Under KIP-848 an expelled member is told so here; its partitions are lost in the next poll.
       log.atWarn()
           .addKeyValue("partitions", unopened)
           .addKeyValue("error", unavailable.getClass().getName())

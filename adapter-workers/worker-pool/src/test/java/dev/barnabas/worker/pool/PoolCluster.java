@@ -1,6 +1,7 @@
 package dev.barnabas.worker.pool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class PoolCluster implements AutoCloseable {
 
   /** Where the broker itself listens for what comes through the proxy. */
   int proxiedPort() {
-    return kit.brokers().get(0).boundPort(new ListenerName("PROXIED"));
+    return requireNonNull(kit.brokers().get(0)).boundPort(new ListenerName("PROXIED"));
   }
 
   /** The values of a topic's one partition, in order. */
@@ -142,9 +143,10 @@ final class PoolCluster implements AutoCloseable {
     return records;
   }
 
-  /** A producer of raw bytes. */
+  /** A producer of raw bytes, one request at a time, so that a failed one is not overtaken. */
   Producer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(producerProperties(Map.of()));
+    return new KafkaProducer<>(
+        producerProperties(Map.of(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1)));
   }
 
   /** Keys of versions 0 and 1 are (group, topic, partition); others are no commits. */

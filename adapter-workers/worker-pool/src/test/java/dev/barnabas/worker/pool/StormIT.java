@@ -77,6 +77,7 @@ class StormIT {
       bed.start(quick, dispatcher);
 
       eventually(() -> assertThat(dispatcher.unfinished()).isEmpty());
+      assertThat(dispatcher.notSent).isEmpty();
       dispatcher.assertEveryRepeatHasAWord();
       assertThat(dispatcher.words).as("killed pools leave something behind").isNotEmpty();
       for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -149,6 +150,7 @@ class StormIT {
     private final ScheduledExecutorService clock;
     private final AtomicInteger requests = new AtomicInteger();
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
+    private final Queue<String> notSent = new ConcurrentLinkedQueue<>();
     private final Set<String> words = ConcurrentHashMap.newKeySet();
     private final Set<String> finished = ConcurrentHashMap.newKeySet();
     private final Set<String> unfinished = ConcurrentHashMap.newKeySet();
@@ -217,7 +219,13 @@ class StormIT {
 
     private void send(String value) {
       int partition = Math.floorMod(request(value).hashCode(), PARTITIONS);
-      producer.send(new ProducerRecord<>(topic, partition, null, value.getBytes(UTF_8)));
+      producer.send(
+          new ProducerRecord<>(topic, partition, null, value.getBytes(UTF_8)),
+          (metadata, failure) -> {
+            if (failure != null) {
+              notSent.add(value + ": " + failure);
+            }
+          });
     }
 
     private static String request(String value) {

@@ -1,6 +1,7 @@
 package dev.barnabas.worker.pool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class VirtualPool {
         new Lanes(List.of(PoolTopic.realtime(REALTIME), PoolTopic.bulk(BULK)), guaranteedPercent);
     for (String topic : List.of(REALTIME, BULK)) {
       Function<WorkRecord, Flow> flows =
-          record -> fair ? logs.get(topic).get((int) record.offset()).flow() : Flow.COMMON;
+          record -> fair ? log(topic).get((int) record.offset()).flow() : Flow.COMMON;
       leases.put(
           topic,
           new Lease(new TopicPartition(topic, 0), Inheritance.none(), 500, flows, () -> true));
@@ -91,7 +92,7 @@ final class VirtualPool {
       now = Math.min(arrival, ending);
       while (!arrivals.isEmpty() && arrivals.peek().at() <= now) {
         Arrival next = arrivals.remove();
-        logs.get(next.topic()).add(next);
+        log(next.topic()).add(next);
       }
       while (!endings.isEmpty() && endings.peek().at() <= now) {
         end(endings.remove().record());
@@ -114,7 +115,7 @@ final class VirtualPool {
     record.lease().finished(record);
     Arrival again = endless.get(call.flow());
     if (again != null) {
-      logs.get(again.topic())
+      log(again.topic())
           .add(new Arrival(again.topic(), again.flow(), now, call.ended() - call.started()));
     }
   }
@@ -136,7 +137,7 @@ final class VirtualPool {
         return;
       }
       record.lease().start(record);
-      Arrival arrival = logs.get(record.work().topic()).get((int) record.work().offset());
+      Arrival arrival = log(record.work().topic()).get((int) record.work().offset());
       double end = now + arrival.length();
       running.put(
           record,
@@ -151,10 +152,14 @@ final class VirtualPool {
     }
   }
 
+  private List<Arrival> log(String topic) {
+    return requireNonNull(logs.get(topic));
+  }
+
   private void fetch(Lease lease) {
     String topic = lease.partition().topic();
-    List<Arrival> log = logs.get(topic);
-    int position = positions.get(topic);
+    List<Arrival> log = log(topic);
+    int position = positions.getOrDefault(topic, 0);
     if (position == log.size() || lease.pauses(pressure, false)) {
       return;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -240,6 +241,36 @@ class WorkerPoolIT {
       assertThat(startedOf(ledger, "bulk")).isEqualTo(11);
       ledger.releaseAll();
       eventually(() -> assertThat(ledger.finished()).hasSize(230));
+    }
+  }
+
+  @Test
+  @Tag("rule-5.12")
+  void takesTurnsBetweenTwoTenantsOfOnePartition() throws Exception {
+    try (PoolTestBed bed = bed(1, false)) {
+      bed.write(0, "loud", 300);
+      bed.write(0, "quiet", 20);
+      LedgerHandler ledger = bed.holdingLedger(value -> true);
+      bed.start(
+          bed.settings()
+              .withLimits(PoolLimits.defaults().withMaxInFlight(10))
+              .withFairness(
+                  Fairness.defaults()
+                      .withFlows(
+                          record -> new Flow(LedgerHandler.value(record).substring(0, 4), 1))),
+          ledger);
+      eventually(() -> assertThat(ledger.started()).hasSize(10));
+
+      ledger.releaseAll();
+
+      bed.awaitCommitted(0, 320);
+      List<String> started = ledger.started();
+      int last = 0;
+      for (int index = 0; index < started.size(); index++) {
+        last = started.get(index).startsWith("quiet-") ? index : last;
+      }
+      // In the order of offsets the quiet tenant's last would be the 320th start.
+      assertThat(last).isLessThan(10 + 2 * 20 + 10);
     }
   }
 
