@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -140,8 +139,7 @@ final class RepriceCommand extends AbstractCommand {
     return RepricingPlan.of(ledger, book, new TenantPrices(configurations(cluster, records))::of);
   }
 
-  private static Map<String, Configuration> configurations(
-      Cluster cluster, RecordReading records) {
+  private static Map<String, Configuration> configurations(Cluster cluster, RecordReading records) {
     Map<String, Configuration> bySha256 = new HashMap<>();
     try (TopicReading reading =
         TopicReading.open(cluster, List.of(cluster.names().configuration()), null)) {

@@ -67,8 +67,17 @@ class RepriceCommandIT {
               directory.resolve("prices.yaml"),
               "- {partner: alpha, model: gpt, input: 3, output: 1}\n");
       String[] dry = {
-        "reprice", "--bootstrap", kafka.bootstrapServers(), "--registry", url, "--month", "2026-11",
-        "--prices", prices.toString(), "--format", "csv"
+        "reprice",
+        "--bootstrap",
+        kafka.bootstrapServers(),
+        "--registry",
+        url,
+        "--month",
+        "2026-11",
+        "--prices",
+        prices.toString(),
+        "--format",
+        "csv"
       };
       String[] apply = Arrays.copyOf(dry, dry.length + 1);
       apply[dry.length] = "--apply";

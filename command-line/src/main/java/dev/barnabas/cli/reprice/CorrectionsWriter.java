@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Writes corrections in transactions. Of two writers at a time the later ends the earlier, so what it
- * reads after it was opened is all that the earlier one wrote. One thread.
+ * Writes corrections in transactions. Of two writers at a time the later ends the earlier, so what
+ * it reads after it was opened is all that the earlier one wrote. One thread.
  */
 public final class CorrectionsWriter implements AutoCloseable {
   private static final String SOURCE = "/barnabas/reprice";
@@ -42,9 +42,7 @@ public final class CorrectionsWriter implements AutoCloseable {
     try {
       producer.initTransactions();
       return new CorrectionsWriter(
-          producer,
-          new RecordCodec(cluster.schemas()),
-          cluster.names().metering());
+          producer, new RecordCodec(cluster.schemas()), cluster.names().metering());
     } catch (RuntimeException e) {
       producer.close();
       throw e;

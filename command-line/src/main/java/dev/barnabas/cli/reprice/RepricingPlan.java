@@ -101,8 +101,7 @@ public final class RepricingPlan {
         case Repriced.Same _ -> same++;
         case Repriced.Kept(Reason reason) -> kept.merge(reason, 1L, Long::sum);
         case Repriced.Changed changed -> {
-          corrections.add(
-              new Correction(standing, call.partition(), call.corrections(), changed));
+          corrections.add(new Correction(standing, call.partition(), call.corrections(), changed));
           sums.merge(
               new Account(standing.getTenantId(), standing.getCurrency()),
               Sum.NONE.plus(changed),

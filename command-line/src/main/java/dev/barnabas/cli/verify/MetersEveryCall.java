@@ -140,9 +140,7 @@ final class MetersEveryCall implements Promise {
       for (int i = 0; i < events.size(); i++) {
         UsageEvent event = events.get(i).record();
         boolean follows =
-            callId.equals(EventId.NO_CALL)
-                || event.getSeq() == i
-                || Usages.isOfTool(events.get(i));
+            callId.equals(EventId.NO_CALL) || event.getSeq() == i || Usages.isOfTool(events.get(i));
         if (!follows) {
           findings.violated(
               "USAGE_OUT_OF_ORDER",

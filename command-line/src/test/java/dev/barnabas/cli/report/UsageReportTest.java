@@ -89,8 +89,7 @@ final class UsageReportTest {
             .setUserRef("u")
             .build();
 
-    UsageReport report =
-        UsageReport.of(List.of(all.get(1), legal, user), "DAY", null, null, null);
+    UsageReport report = UsageReport.of(List.of(all.get(1), legal, user), "DAY", null, null, null);
 
     assertThat(report.csv())
         .contains("acme,2026-11-20,partner-alpha,m,7,0,0,30,0,30,0.5000105,0,USD")

@@ -76,8 +76,8 @@ class RepricingPlanTest {
 
     assertThat(plan(CHEAPER).corrections())
         .singleElement()
-        .satisfies(correction ->
-            assertThat(correction.standing().getCallId()).isEqualTo("call-c2"));
+        .satisfies(
+            correction -> assertThat(correction.standing().getCallId()).isEqualTo("call-c2"));
   }
 
   @Test
@@ -144,8 +144,8 @@ class RepricingPlanTest {
 
     assertThat(plan(DEARER).corrections())
         .singleElement()
-        .satisfies(correction ->
-            assertThat(correction.changed().cost()).isEqualByComparingTo("10"));
+        .satisfies(
+            correction -> assertThat(correction.changed().cost()).isEqualByComparingTo("10"));
   }
 
   @Test
@@ -155,8 +155,8 @@ class RepricingPlanTest {
 
     assertThat(plan(DEARER).corrections())
         .singleElement()
-        .satisfies(correction ->
-            assertThat(correction.changed().cost()).isEqualByComparingTo("10"));
+        .satisfies(
+            correction -> assertThat(correction.changed().cost()).isEqualByComparingTo("10"));
   }
 
   private RepricingPlan plan(PriceBook book) {
@@ -171,7 +171,9 @@ class RepricingPlanTest {
   }
 
   private static BigDecimal sum(List<UsageEvent> events) {
-    return events.stream().map(UsageEvent::getProviderCost).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return events.stream()
+        .map(UsageEvent::getProviderCost)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private static UsageEvent priced(String tenant, String request, long input) {

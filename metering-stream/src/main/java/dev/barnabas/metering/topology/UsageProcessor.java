@@ -19,7 +19,7 @@ final class UsageProcessor implements Processor<byte[], byte[], byte[], Outgoing
   static final Duration FORGET_EVERY = Duration.ofMillis(100);
 
   /** How often changed totals are written to their topic. */
-  static final Duration WRITE_EVERY = Duration.ofMillis(50);
+  static final Duration WRITE_EVERY = Duration.ofMillis(200);
 
   private final MeteringSetup setup;
   private final MeteringMeters meters;

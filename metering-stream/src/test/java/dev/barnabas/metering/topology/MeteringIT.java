@@ -24,6 +24,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -213,9 +215,26 @@ class MeteringIT {
     var streams = cluster.run(applicationId, stateDirectory);
     try {
       awaitDone(applicationId);
+      awaitWritten(streams);
     } finally {
       close(streams);
     }
+  }
+
+  /** Waits until every total is written; what closes afterwards commits it. */
+  private static void awaitWritten(KafkaStreams streams) {
+    await()
+        .atMost(LIMIT)
+        .until(() -> {
+          var unwritten =
+              streams.store(
+                  StoreQueryParameters.fromNameAndType(
+                      MeteringStores.UNWRITTEN,
+                      QueryableStoreTypes.<String, byte[]>keyValueStore()));
+          try (var keys = unwritten.all()) {
+            return !keys.hasNext();
+          }
+        });
   }
 
   private static void awaitDone(String applicationId) {
