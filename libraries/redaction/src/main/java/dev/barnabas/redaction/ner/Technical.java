@@ -77,15 +77,21 @@ final class Technical {
     }
   }
 
-  /** Marks the tokens of a line; says whether it is code. */
+  /** Marks the tokens of a line of a program up to its comment; says whether it is one. */
   private static boolean line(TextView view, Tokens t, int first, int last) {
-    boolean code = code(view, t, first, last);
-    boolean rest = code;
-    for (int i = first; i < last; i++) {
-      t.technical[i] = rest || identifier(view, t, i);
-      rest &= !comment(view, t, i);
+    if (!code(view, t, first, last)) {
+      return false;
     }
-    return code;
+    int i = first;
+    do {
+      t.technical[i] = true;
+    } while (!comment(view, t, i) && ++i < last);
+    return true;
+  }
+
+  /** Says whether a token is code: by its line, once lines are marked, or by what it touches. */
+  static boolean is(Tokens t, int i) {
+    return t.technical[i] || identifier(t.view, t, i);
   }
 
   private static char at(TextView view, int index) {
@@ -206,7 +212,7 @@ final class Technical {
       case '<' -> Character.isUpperCase(before) || next == '/' || wordy(before) ? 1 : 0;
       case '{', '}', ';' -> 1;
       case '_' -> wordy(before) || wordy(next) ? 1 : 0;
-      default -> t.shape[i] < Tokens.NUMBER && t.technical(t.word[i]) ? 1 + keyword(view, t, i) : 0;
+      default -> t.shape[i] < Tokens.NUMBER && t.keyword(i) ? 1 + keyword(view, t, i) : 0;
     };
   }
 
