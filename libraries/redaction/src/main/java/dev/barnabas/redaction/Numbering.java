@@ -52,10 +52,12 @@ final class Numbering {
   }
 
   /** The entry of a value, which may change. */
-  private static final class Known {
+  static final class Known {
+    private final EntityType type;
     private VaultEntry entry;
 
-    Known(VaultEntry entry) {
+    private Known(EntityType type, VaultEntry entry) {
+      this.type = type;
       this.entry = entry;
     }
   }
@@ -109,15 +111,26 @@ final class Numbering {
     Known removed = kind.removed;
     if (removed == null) {
       String name = kind.type.name();
-      removed = new Known(new VaultEntry("<" + name + ">", name, "", role, false));
+      removed = new Known(kind.type, new VaultEntry("<" + name + ">", name, "", role, false));
       kind.removed = removed;
       entries.add(removed);
     }
     return removed;
   }
 
-  /** One spelling found with two identities is still one value. */
+  /** The value of a place; of those that are spelled the same, the first remembers it. */
   private Known value(Kind kind, LeafScan scan, Found found, Role role) {
+    Found first = found.first();
+    Known value = first.replaced();
+    if (value == null || !value.type.equals(kind.type)) {
+      value = lookUp(kind, scan, found, role);
+      first.replaceBy(value);
+    }
+    return value;
+  }
+
+  /** One spelling found with two identities is still one value. */
+  private Known lookUp(Kind kind, LeafScan scan, Found found, Role role) {
     NormalizedView view = scan.view();
     long hash = found.hash(view);
     Known value = known.get(hash, kind.type, view, found.start(), found.end());
@@ -128,7 +141,7 @@ final class Numbering {
     long identityHash = identity.isEmpty() ? 0 : ValueTable.hash(identity);
     value = identity.isEmpty() ? null : known.get(identityHash, kind.type, identity);
     if (value == null) {
-      value = new Known(entry(kind, scan, found, role));
+      value = new Known(kind.type, entry(kind, scan, found, role));
       entries.add(value);
       if (!identity.isEmpty()) {
         known.put(identityHash, kind.type, identity, value);

@@ -52,6 +52,7 @@ final class Propagation {
 
     private LeafScan scan;
     private Found found;
+    private final Found first;
     private boolean number;
     private final boolean grouped;
 
@@ -63,6 +64,7 @@ final class Propagation {
     Source(LeafScan scan, Found found, int digits) {
       this.scan = scan;
       this.found = found;
+      this.first = found;
       this.number = digits >= SHORTEST_NUMBER;
       this.grouped =
           digits >= SHORTEST_GROUPED
@@ -151,7 +153,10 @@ final class Propagation {
       sources.add(source);
       shortest = Math.min(shortest, digits >= SHORTEST_NUMBER ? SHORTEST_TEXT : length);
       chain(source);
-    } else if (digits >= SHORTEST_NUMBER) {
+      return;
+    }
+    found.isSpelledAs(same.first);
+    if (digits >= SHORTEST_NUMBER) {
       same.scan = scan;
       same.found = found;
     }

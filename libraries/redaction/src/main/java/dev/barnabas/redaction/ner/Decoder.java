@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 final class Decoder {
 
+  /** So many tokens may stand between a number and the word that makes it part of an address. */
+  private static final int HOUSE_NUMBER = 3;
+
   private final Features features;
   private final int[] rows = new int[Features.COUNT];
   private final float[] sums = new float[Tags.COUNT];
@@ -40,16 +43,40 @@ final class Decoder {
     return (previous == Tags.OUTSIDE && !begins(t, i)) || Technical.is(t, i);
   }
 
-  /** Says whether a name may begin with a token, by its shape and what is known of it. */
+  /**
+   * Says whether a name may begin with a token, by its shape and what is known of it: not with a
+   * common word in small letters, where others have capitals, nor with a number before no word.
+   */
   static boolean begins(Tokens t, int i) {
     int known = t.known[i];
-    return switch (t.shape[i]) {
-      case Tokens.LOWER ->
-          (known & Gazetteer.NAMELIKE) != 0
-              || (t.textCase == 1 && (known & Gazetteer.COMMON) == 0);
-      case Tokens.SIGN, Tokens.LINE -> false;
-      default -> true;
-    };
+    byte shape = t.shape[i];
+    if (shape == Tokens.LOWER) {
+      boolean common = (known & Gazetteer.COMMON) != 0;
+      boolean namelike = (known & Gazetteer.NAMELIKE) != 0;
+      return t.textCase == 1 ? namelike || !common : namelike && !common;
+    }
+    if (shape >= Tokens.NUMBER && shape < Tokens.CODE) {
+      return wordBehind(t, i);
+    }
+    return shape <= Tokens.CODE;
+  }
+
+  /** Says whether a word stands behind a number, or behind a second one, as in an address. */
+  private static boolean wordBehind(Tokens t, int i) {
+    int next = i + 1;
+    for (int n = 0; n < HOUSE_NUMBER && t.shape[next] >= Tokens.NUMBER && part(t, next); n++) {
+      next++;
+    }
+    byte shape = t.shape[next];
+    return shape == Tokens.LOWER ? begins(t, next) : shape < Tokens.NUMBER;
+  }
+
+  private static boolean part(Tokens t, int i) {
+    if (t.shape[i] != Tokens.SIGN) {
+      return t.shape[i] <= Tokens.CODE;
+    }
+    char c = t.view.charAt(t.start[i]);
+    return c == '-' || c == '/';
   }
 
   int[] rows() {

@@ -26,7 +26,7 @@ final class PackedWeights {
     unit = 1 / scale;
     words = new long[weights.length / LANES];
     for (int i = 0; i < weights.length; i++) {
-      long whole = Math.round(weights[i] * scale) + OFFSET;
+      long whole = (long) Math.round(weights[i] * scale) + OFFSET;
       words[i / LANES] |= whole << (i % LANES * BITS);
     }
   }
