@@ -4,7 +4,6 @@ import dev.barnabas.redaction.PlaceholderSyntax.Reading;
 import dev.barnabas.redaction.PlaceholderSyntax.Status;
 import dev.barnabas.redaction.spi.EntityType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class Numbering {
 
   private final CompiledPolicy policy;
   private final Set<String> literals = new HashSet<>();
-  private final Map<EntityType, Kind> kinds = new HashMap<>();
+  private final List<Kind> kinds = new ArrayList<>();
   private final List<Known> entries = new ArrayList<>();
   private final ValueTable<Known> known = new ValueTable<>();
 
@@ -95,16 +94,23 @@ final class Numbering {
   /** The replacement of a value that was found in a text of a role, counted. */
   String replacement(LeafScan scan, Found found, Role role) {
     EntityType type = found.type();
-    Kind kind = kinds.get(type);
-    if (kind == null) {
-      kind = new Kind(type, policy.action(type));
-      kinds.put(type, kind);
-    }
+    Kind kind = kind(type);
     kind.count++;
     Known value =
         kind.action == Action.REMOVE ? removed(kind, role) : value(kind, scan, found, role);
     value.entry = seen(value.entry, role);
     return value.entry.placeholder();
+  }
+
+  private Kind kind(EntityType type) {
+    for (int i = 0; i < kinds.size(); i++) {
+      if (kinds.get(i).type.equals(type)) {
+        return kinds.get(i);
+      }
+    }
+    Kind kind = new Kind(type, policy.action(type));
+    kinds.add(kind);
+    return kind;
   }
 
   private Known removed(Kind kind, Role role) {
@@ -196,7 +202,7 @@ final class Numbering {
 
   RedactionReport report() {
     Map<String, Integer> byName = new TreeMap<>();
-    kinds.forEach((type, kind) -> byName.put(type.name(), kind.count));
+    kinds.forEach(kind -> byName.put(kind.type.name(), kind.count));
     return new RedactionReport(byName);
   }
 }

@@ -126,9 +126,11 @@ final class Propagation {
   static void spread(List<SlotScan> scans) {
     Propagation propagation = new Propagation(scans);
     for (SlotScan slot : scans) {
-      for (LeafScan scan : slot.leaves()) {
-        for (Found found : scan.spans()) {
-          propagation.collect(scan, found);
+      List<LeafScan> leaves = slot.leaves();
+      for (int i = 0; i < leaves.size(); i++) {
+        List<Found> spans = leaves.get(i).spans();
+        for (int k = 0; k < spans.size(); k++) {
+          propagation.collect(leaves.get(i), spans.get(k));
         }
       }
     }
@@ -213,16 +215,16 @@ final class Propagation {
               sources.stream().map(source -> source.scan.folded(source.found)).toList());
     }
     for (SlotScan slot : scans) {
-      for (LeafScan scan : slot.leaves()) {
-        apply(scan);
+      List<LeafScan> leaves = slot.leaves();
+      for (int i = 0; i < leaves.size(); i++) {
+        if (leaves.get(i).view().length() >= shortest) {
+          apply(leaves.get(i));
+        }
       }
     }
   }
 
   private void apply(LeafScan scan) {
-    if (scan.view().length() < shortest) {
-      return;
-    }
     List<Found> more = new ArrayList<>(0);
     boolean loose = true;
     if (texts == null) {

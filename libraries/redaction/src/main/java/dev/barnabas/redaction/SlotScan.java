@@ -9,12 +9,14 @@ import java.util.List;
 final class SlotScan {
 
   private final TextSlot slot;
-  private final List<LeafScan> leaves = new ArrayList<>();
+  private final List<LeafScan> leaves;
 
   SlotScan(TextSlot slot) {
     this.slot = slot;
-    for (Leaf leaf : Leaves.of(slot)) {
-      leaves.add(new LeafScan(leaf));
+    List<Leaf> parts = Leaves.of(slot);
+    leaves = new ArrayList<>(parts.size());
+    for (int i = 0; i < parts.size(); i++) {
+      leaves.add(new LeafScan(parts.get(i)));
     }
   }
 
@@ -25,7 +27,8 @@ final class SlotScan {
   void detect(List<Detector> detectors, CompiledPolicy policy) {
     DetectContext plain = policy.context();
     CheckedSink sink = null;
-    for (LeafScan leaf : leaves) {
+    for (int i = 0; i < leaves.size(); i++) {
+      LeafScan leaf = leaves.get(i);
       String label = leaf.leaf().label();
       sink = sink == null ? new CheckedSink(policy, leaf) : sink;
       leaf.detect(detectors, label.isEmpty() ? plain : plain.labelled(label), sink);
@@ -47,9 +50,10 @@ final class SlotScan {
     if (untouched()) {
       return text;
     }
-    StringBuilder out = new StringBuilder(text.length() + 16);
+    StringBuilder out = new StringBuilder(text.length() + text.length() / 8 + 16);
     int copied = 0;
-    for (LeafScan scan : leaves) {
+    for (int i = 0; i < leaves.size(); i++) {
+      LeafScan scan = leaves.get(i);
       if (scan.spans().isEmpty()) {
         continue;
       }

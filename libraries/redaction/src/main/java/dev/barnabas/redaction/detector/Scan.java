@@ -78,11 +78,14 @@ final class Scan {
     }
   }
 
-  /** A short text of nothing but letters and underscores holds nothing that is looked for. */
+  /**
+   * A short text of nothing but letters and underscores holds nothing that is looked for, and a
+   * single character neither.
+   */
   static boolean name(TextView view) {
     int length = view.length();
-    if (length > LONGEST_NAME) {
-      return false;
+    if (length > LONGEST_NAME || length < 2) {
+      return length < 2;
     }
     for (int p = 0; p < length; p++) {
       char c = view.charAt(p);
