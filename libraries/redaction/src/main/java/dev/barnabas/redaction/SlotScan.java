@@ -4,12 +4,19 @@ import dev.barnabas.redaction.spi.DetectContext;
 import dev.barnabas.redaction.spi.Detector;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One slot while it is looked at. */
 final class SlotScan {
 
+  /** The contexts of so many labels are kept. */
+  private static final int LABELS = 32;
+
+  private static final @Nullable DetectContext[] NONE = {};
+
   private final TextSlot slot;
   private final List<LeafScan> leaves;
+  private @Nullable DetectContext[] contexts = NONE;
 
   SlotScan(TextSlot slot) {
     this.slot = slot;
@@ -31,8 +38,22 @@ final class SlotScan {
       LeafScan leaf = leaves.get(i);
       String label = leaf.leaf().label();
       sink = sink == null ? new CheckedSink(policy, leaf) : sink;
-      leaf.detect(detectors, label.isEmpty() ? plain : plain.labelled(label), sink);
+      leaf.detect(detectors, label.isEmpty() ? plain : labelled(plain, label), sink);
     }
+  }
+
+  /** The context of a text that is called so, made once for equal labels that follow closely. */
+  private DetectContext labelled(DetectContext plain, String label) {
+    if (contexts.length == 0) {
+      contexts = new @Nullable DetectContext[LABELS];
+    }
+    int slot = label.hashCode() & (LABELS - 1);
+    DetectContext known = contexts[slot];
+    if (known == null || !known.label().equals(label)) {
+      known = plain.labelled(label);
+      contexts[slot] = known;
+    }
+    return known;
   }
 
   private boolean untouched() {

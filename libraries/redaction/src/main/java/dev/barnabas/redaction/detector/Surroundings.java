@@ -24,8 +24,8 @@ final class Surroundings {
   private final TellingWords telling;
   private final Verdicts before = new Verdicts();
   private final Verdicts after = new Verdicts();
-  private final @Nullable String[] labels = new @Nullable String[LABELS];
-  private final @Nullable Verdicts[] meanings = new @Nullable Verdicts[LABELS];
+  private @Nullable String[] labels = new @Nullable String[0];
+  private @Nullable Verdicts[] meanings = new @Nullable Verdicts[0];
   private @Nullable Verdicts label;
   private int start;
   private int end;
@@ -124,6 +124,10 @@ final class Surroundings {
   }
 
   private Verdicts meaning(String text) {
+    if (labels.length == 0) {
+      labels = new @Nullable String[LABELS];
+      meanings = new @Nullable Verdicts[LABELS];
+    }
     int slot = text.hashCode() & (LABELS - 1);
     Verdicts known = meanings[slot];
     if (known != null && text.equals(labels[slot])) {
