@@ -11,10 +11,12 @@ import dev.barnabas.redaction.spi.Strength;
 final class CheckedSink implements SpanSink {
 
   private final CompiledPolicy policy;
+  private final boolean allowsAny;
   private LeafScan leaf;
 
   CheckedSink(CompiledPolicy policy, LeafScan first) {
     this.policy = policy;
+    this.allowsAny = policy.allowsAny();
     this.leaf = first;
   }
 
@@ -43,7 +45,7 @@ final class CheckedSink implements SpanSink {
     }
     Found found = new Found(start, end, type, strength, identity);
     boolean allowed =
-        strength != Strength.DENIED && policy.allowsAny() && policy.allows(leaf.folded(found));
+        strength != Strength.DENIED && allowsAny && policy.allows(leaf.folded(found));
     if (!allowed) {
       leaf.add(found);
     }

@@ -2,6 +2,7 @@ package dev.barnabas.redaction;
 
 import dev.barnabas.redaction.spi.EntityType;
 import dev.barnabas.redaction.spi.Strength;
+import org.jspecify.annotations.Nullable;
 
 /** A span in the coordinates of a view, with what makes it the same as another. */
 final class Found {
@@ -14,6 +15,12 @@ final class Found {
 
   /** The hash of the folded text; 0 until it is asked for. */
   private long hash;
+
+  /** One found before that is spelled the same, itself if there is none; null if not asked for. */
+  private @Nullable Found same;
+
+  /** What its value is replaced by, on the first that is spelled so. */
+  private Numbering.@Nullable Known replaced;
 
   /**
    * A span.
@@ -54,6 +61,24 @@ final class Found {
 
   int length() {
     return end - start;
+  }
+
+  /** The first that was found spelled the same; this one until another is known. */
+  Found first() {
+    return same == null ? this : same;
+  }
+
+  /** Says that another, found before, is spelled the same. */
+  void isSpelledAs(Found other) {
+    same = other;
+  }
+
+  Numbering.@Nullable Known replaced() {
+    return replaced;
+  }
+
+  void replaceBy(Numbering.Known value) {
+    replaced = value;
   }
 
   /** The hash of the folded text in its view, computed once. */

@@ -16,6 +16,9 @@ final class JsonLexer {
 
   private static final int INVALID = -1;
 
+  /** So many keys are kept. */
+  private static final int KEYS = 32;
+
   private final Leaf whole;
   private final String json;
   private final char[] chars;
@@ -24,6 +27,7 @@ final class JsonLexer {
   private boolean[] objects = new boolean[16];
   private int depth;
   private String label = "";
+  private final @Nullable String[] keys = new @Nullable String[KEYS];
 
   /**
    * A lexer of a text.
@@ -106,9 +110,20 @@ final class JsonLexer {
     if (end < 0) {
       return INVALID;
     }
-    label = leaves.getLast().text();
+    label = called(leaves.getLast());
     int colon = blank(end);
     return colon < chars.length && chars[colon] == ':' ? value(blank(colon + 1)) : INVALID;
+  }
+
+  /** The text of a key; the same string for keys that are the same, as far as they are kept. */
+  private String called(Leaf key) {
+    int slot = key.length() == 0 ? 0 : (key.length() * 31 + key.first()) & (KEYS - 1);
+    String known = keys[slot];
+    if (known == null || !key.is(known)) {
+      known = key.text();
+      keys[slot] = known;
+    }
+    return known;
   }
 
   private int blank(int from) {

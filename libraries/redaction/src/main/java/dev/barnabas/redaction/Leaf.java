@@ -71,6 +71,16 @@ final class Leaf {
     return text;
   }
 
+  /** The first character; the text is not empty. */
+  char first() {
+    return chars[from];
+  }
+
+  /** Says whether the text is this one. */
+  boolean is(String other) {
+    return other.length() == length && source.startsWith(other, from);
+  }
+
   char[] chars() {
     return chars;
   }

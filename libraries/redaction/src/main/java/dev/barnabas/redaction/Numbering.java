@@ -4,7 +4,6 @@ import dev.barnabas.redaction.PlaceholderSyntax.Reading;
 import dev.barnabas.redaction.PlaceholderSyntax.Status;
 import dev.barnabas.redaction.spi.EntityType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class Numbering {
 
   private final CompiledPolicy policy;
   private final Set<String> literals = new HashSet<>();
-  private final Map<EntityType, Kind> kinds = new HashMap<>();
+  private final List<Kind> kinds = new ArrayList<>();
   private final List<Known> entries = new ArrayList<>();
   private final ValueTable<Known> known = new ValueTable<>();
 
@@ -52,10 +51,12 @@ final class Numbering {
   }
 
   /** The entry of a value, which may change. */
-  private static final class Known {
+  static final class Known {
+    private final EntityType type;
     private VaultEntry entry;
 
-    Known(VaultEntry entry) {
+    private Known(EntityType type, VaultEntry entry) {
+      this.type = type;
       this.entry = entry;
     }
   }
@@ -93,11 +94,7 @@ final class Numbering {
   /** The replacement of a value that was found in a text of a role, counted. */
   String replacement(LeafScan scan, Found found, Role role) {
     EntityType type = found.type();
-    Kind kind = kinds.get(type);
-    if (kind == null) {
-      kind = new Kind(type, policy.action(type));
-      kinds.put(type, kind);
-    }
+    Kind kind = kind(type);
     kind.count++;
     Known value =
         kind.action == Action.REMOVE ? removed(kind, role) : value(kind, scan, found, role);
@@ -105,19 +102,41 @@ final class Numbering {
     return value.entry.placeholder();
   }
 
+  private Kind kind(EntityType type) {
+    for (int i = 0; i < kinds.size(); i++) {
+      if (kinds.get(i).type.equals(type)) {
+        return kinds.get(i);
+      }
+    }
+    Kind kind = new Kind(type, policy.action(type));
+    kinds.add(kind);
+    return kind;
+  }
+
   private Known removed(Kind kind, Role role) {
     Known removed = kind.removed;
     if (removed == null) {
       String name = kind.type.name();
-      removed = new Known(new VaultEntry("<" + name + ">", name, "", role, false));
+      removed = new Known(kind.type, new VaultEntry("<" + name + ">", name, "", role, false));
       kind.removed = removed;
       entries.add(removed);
     }
     return removed;
   }
 
-  /** One spelling found with two identities is still one value. */
+  /** The value of a place; of those that are spelled the same, the first remembers it. */
   private Known value(Kind kind, LeafScan scan, Found found, Role role) {
+    Found first = found.first();
+    Known value = first.replaced();
+    if (value == null || !value.type.equals(kind.type)) {
+      value = lookUp(kind, scan, found, role);
+      first.replaceBy(value);
+    }
+    return value;
+  }
+
+  /** One spelling found with two identities is still one value. */
+  private Known lookUp(Kind kind, LeafScan scan, Found found, Role role) {
     NormalizedView view = scan.view();
     long hash = found.hash(view);
     Known value = known.get(hash, kind.type, view, found.start(), found.end());
@@ -128,7 +147,7 @@ final class Numbering {
     long identityHash = identity.isEmpty() ? 0 : ValueTable.hash(identity);
     value = identity.isEmpty() ? null : known.get(identityHash, kind.type, identity);
     if (value == null) {
-      value = new Known(entry(kind, scan, found, role));
+      value = new Known(kind.type, entry(kind, scan, found, role));
       entries.add(value);
       if (!identity.isEmpty()) {
         known.put(identityHash, kind.type, identity, value);
@@ -183,7 +202,7 @@ final class Numbering {
 
   RedactionReport report() {
     Map<String, Integer> byName = new TreeMap<>();
-    kinds.forEach((type, kind) -> byName.put(type.name(), kind.count));
+    kinds.forEach(kind -> byName.put(kind.type.name(), kind.count));
     return new RedactionReport(byName);
   }
 }

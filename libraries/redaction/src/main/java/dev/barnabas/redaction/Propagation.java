@@ -37,7 +37,12 @@ final class Propagation {
    */
   private final byte[] begins = new byte[BUCKETS];
 
+  private int shortest = Integer.MAX_VALUE;
   private boolean anyNumber;
+
+  /** Says whether a number was found once more in the leaf that is looked at. */
+  private boolean numberAgain;
+
   private @Nullable TermAutomaton texts;
   private @Nullable TermAutomaton numbers;
   private final List<Source> numberSources = new ArrayList<>();
@@ -47,6 +52,7 @@ final class Propagation {
 
     private LeafScan scan;
     private Found found;
+    private final Found first;
     private boolean number;
     private final boolean grouped;
 
@@ -58,6 +64,7 @@ final class Propagation {
     Source(LeafScan scan, Found found, int digits) {
       this.scan = scan;
       this.found = found;
+      this.first = found;
       this.number = digits >= SHORTEST_NUMBER;
       this.grouped =
           digits >= SHORTEST_GROUPED
@@ -119,9 +126,11 @@ final class Propagation {
   static void spread(List<SlotScan> scans) {
     Propagation propagation = new Propagation(scans);
     for (SlotScan slot : scans) {
-      for (LeafScan scan : slot.leaves()) {
-        for (Found found : scan.spans()) {
-          propagation.collect(scan, found);
+      List<LeafScan> leaves = slot.leaves();
+      for (int i = 0; i < leaves.size(); i++) {
+        List<Found> spans = leaves.get(i).spans();
+        for (int k = 0; k < spans.size(); k++) {
+          propagation.collect(leaves.get(i), spans.get(k));
         }
       }
     }
@@ -144,8 +153,12 @@ final class Propagation {
       Source source = new Source(scan, found, digits);
       known.put(hash, null, view, found.start(), found.end(), source);
       sources.add(source);
+      shortest = Math.min(shortest, digits >= SHORTEST_NUMBER ? SHORTEST_TEXT : length);
       chain(source);
-    } else if (digits >= SHORTEST_NUMBER) {
+      return;
+    }
+    found.isSpelledAs(same.first);
+    if (digits >= SHORTEST_NUMBER) {
       same.scan = scan;
       same.found = found;
     }
@@ -202,25 +215,24 @@ final class Propagation {
               sources.stream().map(source -> source.scan.folded(source.found)).toList());
     }
     for (SlotScan slot : scans) {
-      for (LeafScan scan : slot.leaves()) {
-        apply(scan);
+      List<LeafScan> leaves = slot.leaves();
+      for (int i = 0; i < leaves.size(); i++) {
+        if (leaves.get(i).view().length() >= shortest) {
+          apply(leaves.get(i));
+        }
       }
     }
   }
 
   private void apply(LeafScan scan) {
-    if (scan.view().length() < SHORTEST_TEXT) {
-      return;
-    }
     List<Found> more = new ArrayList<>(0);
-    int loose;
+    boolean loose = true;
     if (texts == null) {
       loose = compareTexts(scan, more);
     } else {
       findTexts(scan, texts, more);
-      loose = SHORTEST_NUMBER;
     }
-    if (anyNumber && loose >= SHORTEST_NUMBER) {
+    if (anyNumber && loose) {
       findNumbers(scan, more);
     }
     if (!more.isEmpty()) {
@@ -229,21 +241,29 @@ final class Propagation {
     }
   }
 
-  /** Compares the values outside of every span; returns how many digits stand there. */
-  private int compareTexts(LeafScan scan, List<Found> more) {
+  /** Compares the values outside of every span; says whether a number may stand there. */
+  private boolean compareTexts(LeafScan scan, List<Found> more) {
     NormalizedView view = scan.view();
-    int digits = 0;
+    List<Found> spans = scan.spans();
+    numberAgain = false;
+    int run = 0;
     int p = 0;
-    for (Found span : scan.spans()) {
-      digits += compare(view, p, span.start(), more);
-      p = span.end();
+    for (int i = 0; i < spans.size(); i++) {
+      run = compare(view, p, spans.get(i).start(), run, more);
+      p = spans.get(i).end();
     }
-    return digits + compare(view, p, view.length(), more);
+    // A number that is one once more may be a part of a longer one.
+    return compare(view, p, view.length(), run, more) >= SHORTEST_NUMBER || numberAgain;
   }
 
-  /** Compares the values where one may begin; returns how many digits it passed. */
-  private int compare(NormalizedView view, int from, int to, List<Found> more) {
-    int digits = 0;
+  /**
+   * Compares the values where one may begin.
+   *
+   * @param row how many digits stand before, with nothing but gaps between them; or enough of them
+   * @return the same at the end; {@link #SHORTEST_NUMBER} or more once so many stood in a row
+   */
+  private int compare(NormalizedView view, int from, int to, int row, List<Found> more) {
+    int digits = row;
     int before = from == 0 ? 0 : letter(view.charAt(from - 1));
     for (int p = from; p < to; p++) {
       char c = view.charAt(p);
@@ -251,13 +271,15 @@ final class Propagation {
       if (here > before && (Folding.boundary(view, p) || digit(view.charAt(p - 1)))) {
         int end = match(view, p, more);
         if (end > p) {
-          // A number that is one once more may be a part of a longer one.
-          digits += SHORTEST_NUMBER;
           p = end - 1;
           c = view.charAt(p);
         }
       }
-      digits += digit(c) ? 1 : 0;
+      if (digit(c)) {
+        digits++;
+      } else if (digits > 0 && digits < SHORTEST_NUMBER && !gap(c)) {
+        digits = 0;
+      }
       before = letter(c);
     }
     return digits;
@@ -285,6 +307,7 @@ final class Propagation {
     }
     int end = at + longest.length();
     more.add(longest.again(at, end));
+    numberAgain |= longest.number;
     return end;
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Redacts the texts of a request. Every text is cut into leaves and seen through a normalised view;
@@ -20,6 +21,11 @@ public final class RedactionEngine {
 
   private final List<Detector> detectors;
   private final EntityRegistry registry;
+
+  /** What the last policy asks for; most requests follow one of the same policy. */
+  private volatile @Nullable Asked last;
+
+  private record Asked(CompiledPolicy policy, List<Detector> detectors) {}
 
   /** An engine of these detectors. */
   public RedactionEngine(List<? extends Detector> detectors) {
@@ -89,7 +95,7 @@ public final class RedactionEngine {
   }
 
   private List<SlotScan> scan(List<TextSlot> slots, CompiledPolicy policy) {
-    List<Detector> asked = asked(policy);
+    List<Detector> asked = forRequest(policy);
     List<SlotScan> scans = new ArrayList<>(slots.size());
     for (TextSlot slot : slots) {
       SlotScan scan = new SlotScan(slot);
@@ -100,8 +106,22 @@ public final class RedactionEngine {
     return scans;
   }
 
+  private List<Detector> forRequest(CompiledPolicy policy) {
+    List<Detector> asked = asked(policy);
+    List<Detector> own = new ArrayList<>(asked.size());
+    for (int i = 0; i < asked.size(); i++) {
+      own.add(asked.get(i).forRequest());
+    }
+    return own;
+  }
+
   /** The detectors that find something the policy wants. */
+  @SuppressWarnings("ReferenceEquality")
   private List<Detector> asked(CompiledPolicy policy) {
+    Asked known = last;
+    if (known != null && known.policy() == policy) {
+      return known.detectors();
+    }
     List<Detector> asked = new ArrayList<>(detectors.size());
     for (Detector detector : detectors) {
       if (!Collections.disjoint(detector.entities(), policy.active())) {
@@ -109,6 +129,7 @@ public final class RedactionEngine {
       }
     }
     asked.addAll(policy.ownDetectors());
+    last = new Asked(policy, List.copyOf(asked));
     return asked;
   }
 

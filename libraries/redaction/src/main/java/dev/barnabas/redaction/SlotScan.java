@@ -4,17 +4,26 @@ import dev.barnabas.redaction.spi.DetectContext;
 import dev.barnabas.redaction.spi.Detector;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One slot while it is looked at. */
 final class SlotScan {
 
+  /** The contexts of so many labels are kept. */
+  private static final int LABELS = 32;
+
+  private static final @Nullable DetectContext[] NONE = {};
+
   private final TextSlot slot;
-  private final List<LeafScan> leaves = new ArrayList<>();
+  private final List<LeafScan> leaves;
+  private @Nullable DetectContext[] contexts = NONE;
 
   SlotScan(TextSlot slot) {
     this.slot = slot;
-    for (Leaf leaf : Leaves.of(slot)) {
-      leaves.add(new LeafScan(leaf));
+    List<Leaf> parts = Leaves.of(slot);
+    leaves = new ArrayList<>(parts.size());
+    for (int i = 0; i < parts.size(); i++) {
+      leaves.add(new LeafScan(parts.get(i)));
     }
   }
 
@@ -25,11 +34,26 @@ final class SlotScan {
   void detect(List<Detector> detectors, CompiledPolicy policy) {
     DetectContext plain = policy.context();
     CheckedSink sink = null;
-    for (LeafScan leaf : leaves) {
+    for (int i = 0; i < leaves.size(); i++) {
+      LeafScan leaf = leaves.get(i);
       String label = leaf.leaf().label();
       sink = sink == null ? new CheckedSink(policy, leaf) : sink;
-      leaf.detect(detectors, label.isEmpty() ? plain : plain.labelled(label), sink);
+      leaf.detect(detectors, label.isEmpty() ? plain : labelled(plain, label), sink);
     }
+  }
+
+  /** The context of a text that is called so, made once for equal labels that follow closely. */
+  private DetectContext labelled(DetectContext plain, String label) {
+    if (contexts.length == 0) {
+      contexts = new @Nullable DetectContext[LABELS];
+    }
+    int slot = label.hashCode() & (LABELS - 1);
+    DetectContext known = contexts[slot];
+    if (known == null || !known.label().equals(label)) {
+      known = plain.labelled(label);
+      contexts[slot] = known;
+    }
+    return known;
   }
 
   private boolean untouched() {
@@ -47,9 +71,10 @@ final class SlotScan {
     if (untouched()) {
       return text;
     }
-    StringBuilder out = new StringBuilder(text.length() + 16);
+    StringBuilder out = new StringBuilder(text.length() + text.length() / 8 + 16);
     int copied = 0;
-    for (LeafScan scan : leaves) {
+    for (int i = 0; i < leaves.size(); i++) {
+      LeafScan scan = leaves.get(i);
       if (scan.spans().isEmpty()) {
         continue;
       }

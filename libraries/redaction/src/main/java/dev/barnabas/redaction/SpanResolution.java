@@ -19,7 +19,7 @@ final class SpanResolution {
   private SpanResolution() {}
 
   static List<Found> resolve(List<Found> spans) {
-    if (spans.size() < 2) {
+    if (disjoint(spans)) {
       return spans;
     }
     List<Found> ordered = ordered(spans);
@@ -109,6 +109,15 @@ final class SpanResolution {
     if (start < end) {
       kept.add(new Found(start, end, guess.type(), guess.strength(), guess.identity()));
     }
+  }
+
+  private static boolean disjoint(List<Found> spans) {
+    for (int i = 1; i < spans.size(); i++) {
+      if (spans.get(i).start() < spans.get(i - 1).end()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<Found> ordered(List<Found> spans) {

@@ -85,6 +85,35 @@ class NamesTest {
         .containsExactly("PERSON Thomas Keller");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        from gi._gi import Repository, Boxed
+        import Keyword.Operator as Punctuation
+
+        class Whitespace(Boxed):
+            r'''Generic Operator of Modula'''
+            def text(self, value: Union[str, bytes]):
+                raise NotImplementedError(value)
+        """,
+        """
+        0063 030C ; [.1FD7.0020.0002] # LATIN SMALL LETTER C WITH CARON
+        0043 030C ; [.1FD7.0020.0008] # LATIN CAPITAL LETTER C WITH CARON
+        017E      ; [.2287.0020.0002] # LATIN SMALL LETTER Z WITH CARON
+        0161      ; [.21D3.0020.0002] # LATIN SMALL LETTER S WITH CARON
+        """,
+      })
+  void takesNothingInAProgramForAName(String text) {
+    assertThat(found(ENGINE, STRICT, text)).isEmpty();
+  }
+
+  @Test
+  void findsANameInALineThatBeginsAsAProgramsDo() {
+    assertThat(found(ENGINE, STRICT, "import taxes were paid by Annika Bergstrom"))
+        .contains("PERSON Annika Bergstrom");
+  }
+
   @Test
   void takesAnotherTaggerInPlaceOfTheBuiltInOne() {
     RedactionEngine engine = new RedactionEngine(List.of(new NameDetector(new Shouting())));

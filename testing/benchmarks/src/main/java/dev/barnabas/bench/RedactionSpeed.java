@@ -36,13 +36,18 @@ public final class RedactionSpeed {
   /**
    * Prints a table of prompts and one of the slowest hostile texts.
    *
-   * @param args none
+   * @param args {@code prompts} or {@code hostile} for one of them alone
    */
   @SuppressWarnings("SystemOut")
   public static void main(String[] args) {
+    List<String> parts = args.length == 0 ? List.of("prompts", "hostile") : List.of(args);
     RedactionSpeed speed = new RedactionSpeed(System.out);
-    speed.prompts();
-    speed.hostile();
+    if (parts.contains("prompts")) {
+      speed.prompts();
+    }
+    if (parts.contains("hostile")) {
+      speed.hostile();
+    }
   }
 
   private CompiledPolicy policy(boolean names) {

@@ -97,15 +97,18 @@ final class ContextWords {
     return slot;
   }
 
-  /** Lets a word speak: {@code into} learns what is not decided yet. */
-  static void hear(TextView view, int start, int end, Verdicts into) {
-    if (end - start <= LONGEST_WORD
-        && WORDS.possible(view.charAt(start), view.charAt(end - 1), end - start)) {
-      hear(WordHash.of(view, start, end), into);
-    }
+  /** Says whether the word from {@code start} to {@code end} may be one of them. */
+  static boolean possible(TextView view, int start, int end) {
+    return end - start <= LONGEST_WORD
+        && WORDS.possible(view.charAt(start), view.charAt(end - 1), end - start);
   }
 
-  /** Lets a word speak that was hashed already. */
+  /** Says whether a word that was hashed is one of them. */
+  static boolean known(long hash) {
+    return WORDS.hashes[WORDS.slot(hash)] == hash;
+  }
+
+  /** Lets a word speak that was hashed: {@code into} learns what is not decided yet. */
   static void hear(long hash, Verdicts into) {
     int slot = WORDS.slot(hash);
     if (WORDS.hashes[slot] == hash) {

@@ -1,6 +1,5 @@
 package dev.barnabas.redaction.detector;
 
-import dev.barnabas.redaction.spi.DetectContext;
 import dev.barnabas.redaction.spi.EntityType;
 import dev.barnabas.redaction.spi.SpanSink;
 import dev.barnabas.redaction.spi.Strength;
@@ -80,7 +79,7 @@ final class IpRecognizer {
   }
 
   /** Reads around a colon; returns where scanning goes on, always behind the colon. */
-  static int recognizeV6(TextView view, int colon, DetectContext context, SpanSink out) {
+  static int recognizeV6(TextView view, int colon, Surroundings words, SpanSink out) {
     int start = colon;
     while (start > 0 && colon - start < 5 && Chars.hex(view.charAt(start - 1))) {
       start--;
@@ -102,8 +101,7 @@ final class IpRecognizer {
       return next;
     }
     if (!digit
-        && new Surroundings(view, start, trimmed, context).on(Topic.IP, start, trimmed)
-            != Verdict.STRONG) {
+        && words.around(start, trimmed).on(Topic.IP, start, trimmed) != Verdict.STRONG) {
       return next;
     }
     int whole = prefixLength(view, zone(view, trimmed), 128);

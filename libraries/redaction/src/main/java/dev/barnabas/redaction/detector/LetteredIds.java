@@ -1,6 +1,5 @@
 package dev.barnabas.redaction.detector;
 
-import dev.barnabas.redaction.spi.DetectContext;
 import dev.barnabas.redaction.spi.EntityType;
 import dev.barnabas.redaction.spi.SpanSink;
 import dev.barnabas.redaction.spi.Strength;
@@ -20,7 +19,7 @@ final class LetteredIds {
   private LetteredIds() {}
 
   /** Reads a token of letters and digits; returns the end of an identifier, or -1. */
-  static int recognize(TextView view, Token token, DetectContext context, SpanSink out) {
+  static int recognize(TextView view, Token token, Surroundings near, SpanSink out) {
     int start = token.start();
     int end = token.end();
     int hyphenated = UnitedStates.beneficiary(view, start);
@@ -42,7 +41,7 @@ final class LetteredIds {
     if (length < 6 || length > 14 || token.digits() < 3) {
       return -1;
     }
-    return said(token, new Surroundings(view, start, end, context), out);
+    return said(token, near.around(start, end), out);
   }
 
   private static int report(int start, int end, EntityType type, Strength strength, SpanSink out) {

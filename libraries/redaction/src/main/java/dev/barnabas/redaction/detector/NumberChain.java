@@ -13,7 +13,7 @@ final class NumberChain {
 
   private static final int MAX_SEPARATOR = 6;
 
-  private final TextView view;
+  private TextView view;
   private boolean plus;
   private int[] starts = new int[8];
   private int[] ends = new int[8];
@@ -25,6 +25,11 @@ final class NumberChain {
 
   NumberChain(TextView view) {
     this.view = view;
+  }
+
+  /** Goes on to another text. */
+  void begin(TextView next) {
+    view = next;
   }
 
   /** Reads the chain that begins at a digit, at a plus or at an opening parenthesis. */

@@ -1,7 +1,6 @@
 package dev.barnabas.redaction.detector;
 
 import dev.barnabas.redaction.detector.PhoneNumbers.Found;
-import dev.barnabas.redaction.spi.DetectContext;
 import dev.barnabas.redaction.spi.EntityType;
 import dev.barnabas.redaction.spi.SpanSink;
 import dev.barnabas.redaction.spi.Strength;
@@ -17,19 +16,26 @@ final class NumberRecognizer {
 
   private static final int SHORTEST = 5;
 
-  private final TextView view;
+  private TextView view;
   private final NumberChain chain;
   private final Surroundings words;
-  private final SpanSink out;
+  private SpanSink out;
   private final PhoneNumbers phones;
 
   /** A recogniser for all chains of a text. */
-  NumberRecognizer(TextView view, DetectContext context, SpanSink out) {
+  NumberRecognizer(TextView view, Surroundings words, SpanSink out) {
     this.view = view;
     this.chain = new NumberChain(view);
-    this.words = new Surroundings(view, 0, 0, context);
+    this.words = words;
     this.out = out;
     this.phones = new PhoneNumbers(chain, words);
+  }
+
+  /** Goes on to another text of the same request. */
+  void begin(TextView next, SpanSink sink) {
+    view = next;
+    out = sink;
+    chain.begin(next);
   }
 
   /** Reads a chain; returns where scanning goes on, behind it. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over a text: each character is looked at by the recognisers that its class calls for.
+ * One scan can read several texts, one after the other.
  */
 final class Scan {
 
@@ -33,9 +34,9 @@ final class Scan {
   private static final WordTable TITLES_WITHOUT_DOT =
       WordTable.of("mr mrs ms mx dr prof professor miss herr frau mme mlle señor señora");
 
-  private final TextView view;
-  private final DetectContext context;
-  private final SpanSink out;
+  private TextView view;
+  private DetectContext context;
+  private SpanSink out;
   private final Token token = new Token();
   private final Surroundings near;
   private @Nullable NumberRecognizer numbers;
@@ -45,7 +46,20 @@ final class Scan {
     this.view = view;
     this.context = context;
     this.out = out;
-    this.near = new Surroundings(view, 0, 0, context);
+    this.near = new Surroundings(view, context);
+  }
+
+  /** Goes on to another text. */
+  Scan begin(TextView next, DetectContext known, SpanSink sink) {
+    view = next;
+    context = known;
+    out = sink;
+    urlEnd = 0;
+    near.begin(next, known);
+    if (numbers != null) {
+      numbers.begin(next, sink);
+    }
+    return this;
   }
 
   void run() {
@@ -64,11 +78,14 @@ final class Scan {
     }
   }
 
-  /** A short text of nothing but letters and underscores holds nothing that is looked for. */
+  /**
+   * A short text of nothing but letters and underscores holds nothing that is looked for, and a
+   * single character neither.
+   */
   static boolean name(TextView view) {
     int length = view.length();
-    if (length > LONGEST_NAME) {
-      return false;
+    if (length > LONGEST_NAME || length < 2) {
+      return length < 2;
     }
     for (int p = 0; p < length; p++) {
       char c = view.charAt(p);
@@ -81,7 +98,7 @@ final class Scan {
 
   private int numbers(int at) {
     if (numbers == null) {
-      numbers = new NumberRecognizer(view, context, out);
+      numbers = new NumberRecognizer(view, near, out);
     }
     return numbers.recognize(at);
   }
@@ -141,7 +158,7 @@ final class Scan {
     if (CryptoRecognizer.recognize(view, read, out)) {
       return read.end();
     }
-    int id = LetteredIds.recognize(view, read, context, out);
+    int id = LetteredIds.recognize(view, read, near, out);
     if (id > 0) {
       return id;
     }
@@ -159,8 +176,8 @@ final class Scan {
     }
     boolean spaced = end > read.end();
     if (!spaced) {
-      Surroundings words = new Surroundings(view, read.start(), end, context);
-      if (words.on(Topic.ZIP, read.start(), end) != Verdict.STRONG) {
+      near.around(read.start(), end);
+      if (near.on(Topic.ZIP, read.start(), end) != Verdict.STRONG) {
         return -1;
       }
     }
@@ -251,9 +268,7 @@ final class Scan {
       return end;
     }
     if (Dates.month(view, at, end) > 0) {
-      int date =
-          Dates.named(
-              view, at, end, new Surroundings(view, Math.max(0, at - 4), end + 4, context), out);
+      int date = Dates.named(view, at, end, near.around(Math.max(0, at - 4), end + 4), out);
       return date > 0 ? date : end;
     }
     if (Character.isUpperCase(view.charAt(at)) && TITLES.get(view, at, end) != 0) {
@@ -278,7 +293,7 @@ final class Scan {
         return EmailRecognizer.recognize(view, at, out);
       }
       case ':' -> {
-        return IpRecognizer.recognizeV6(view, at, context, out);
+        return IpRecognizer.recognizeV6(view, at, near, out);
       }
       case '-' -> {
         int key = SecretRecognizer.pem(view, at, out);

@@ -8,6 +8,7 @@ import dev.barnabas.redaction.spi.TextView;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds everything that a grammar, a checksum, a numbering plan or words beside it give away. */
 public final class ScanningDetector implements Detector {
@@ -74,11 +75,56 @@ public final class ScanningDetector implements Detector {
 
   @Override
   public void detect(TextView view, DetectContext context, SpanSink sink) {
+    if (begins(view, context, sink)) {
+      new Scan(view, context, sink).run();
+    }
+  }
+
+  /** Reads what a text is called; says whether the text is worth a scan. */
+  private static boolean begins(TextView view, DetectContext context, SpanSink sink) {
     if (!context.label().isEmpty()) {
       SecretRecognizer.labelled(view, context.label(), sink);
     }
-    if (!Scan.name(view)) {
-      new Scan(view, context, sink).run();
+    return !Scan.name(view);
+  }
+
+  @Override
+  public Detector forRequest() {
+    return new ForRequest(this);
+  }
+
+  /** The same with one scan for all texts. */
+  private static final class ForRequest implements Detector {
+
+    private final ScanningDetector all;
+    private @Nullable Scan scan;
+
+    ForRequest(ScanningDetector all) {
+      this.all = all;
+    }
+
+    @Override
+    public String id() {
+      return all.id();
+    }
+
+    @Override
+    public Set<EntityType> entities() {
+      return all.entities();
+    }
+
+    @Override
+    public int lookAhead() {
+      return all.lookAhead();
+    }
+
+    @Override
+    public void detect(TextView view, DetectContext context, SpanSink sink) {
+      if (begins(view, context, sink)) {
+        Scan known = scan;
+        scan = known == null ? new Scan(view, context, sink) : known.begin(view, context, sink);
+        scan.run();
+      }
     }
   }
 }

@@ -5,8 +5,8 @@ import dev.barnabas.redaction.spi.TextView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words around a stretch of text without letters, and what the text is called where it stands.
- * They are read once, however many values are tried in the stretch.
+ * The words around a stretch of text, and what the text is called where it stands. One is used for
+ * all stretches of a text, one after the other.
  */
 final class Surroundings {
 
@@ -16,30 +16,45 @@ final class Surroundings {
   /** Characters read after a span. */
   static final int AFTER = 18;
 
-  private final TextView view;
-  private int start;
-  private int end;
-  private final DetectContext context;
+  /** The meanings of so many labels are kept. */
+  private static final int LABELS = 32;
+
+  private TextView view;
+  private DetectContext context;
+  private final TellingWords telling;
   private final Verdicts before = new Verdicts();
   private final Verdicts after = new Verdicts();
+  private @Nullable String[] labels = new @Nullable String[0];
+  private @Nullable Verdicts[] meanings = new @Nullable Verdicts[0];
   private @Nullable Verdicts label;
+  private int start;
+  private int end;
   private int readBefore = -1;
   private int readAfter = -1;
 
-  /** The surroundings of a stretch from {@code start} to {@code end}, exclusive. */
-  Surroundings(TextView view, int start, int end, DetectContext context) {
+  /** The surroundings in a text. */
+  Surroundings(TextView view, DetectContext context) {
     this.view = view;
-    this.start = start;
-    this.end = end;
     this.context = context;
+    this.telling = new TellingWords(view);
   }
 
-  /** Goes on to another stretch of the same text. */
-  void around(int from, int to) {
+  /** Goes on to another text. */
+  void begin(TextView next, DetectContext known) {
+    view = next;
+    context = known;
+    telling.begin(next);
+    label = null;
+    around(0, 0);
+  }
+
+  /** Goes on to the stretch from {@code from} to {@code to}, exclusive. */
+  Surroundings around(int from, int to) {
     start = from;
     end = to;
     readBefore = -1;
     readAfter = -1;
+    return this;
   }
 
   TextView view() {
@@ -80,7 +95,7 @@ final class Surroundings {
       readBefore = room;
       before.clear();
       if (room > 0) {
-        before(Math.max(0, start - room));
+        telling.before(Math.max(0, start - room), start, before);
       }
     }
   }
@@ -91,37 +106,7 @@ final class Surroundings {
       readAfter = rest;
       after.clear();
       if (rest > 0) {
-        after(Math.min(view.length(), end + rest));
-      }
-    }
-  }
-
-  private void before(int from) {
-    int p = start;
-    while (p > from) {
-      int wordEnd = p;
-      while (p > from && letter(view.charAt(p - 1))) {
-        p--;
-      }
-      if (p < wordEnd) {
-        ContextWords.hear(view, p, wordEnd, before);
-      } else {
-        p--;
-      }
-    }
-  }
-
-  private void after(int to) {
-    int p = end;
-    while (p < to && view.charAt(p) != '\n') {
-      int wordStart = p;
-      while (p < to && letter(view.charAt(p))) {
-        p++;
-      }
-      if (p > wordStart) {
-        ContextWords.hear(view, wordStart, p, after);
-      } else {
-        p++;
+        telling.after(end, Math.min(view.length(), end + rest), after);
       }
     }
   }
@@ -130,11 +115,29 @@ final class Surroundings {
     if (context.label().isEmpty()) {
       return Verdict.NONE;
     }
-    if (label == null) {
-      label = new Verdicts();
-      label(context.label(), label);
+    Verdicts meaning = label;
+    if (meaning == null) {
+      meaning = meaning(context.label());
+      label = meaning;
     }
-    return label.on(topic);
+    return meaning.on(topic);
+  }
+
+  private Verdicts meaning(String text) {
+    if (labels.length == 0) {
+      labels = new @Nullable String[LABELS];
+      meanings = new @Nullable Verdicts[LABELS];
+    }
+    int slot = text.hashCode() & (LABELS - 1);
+    Verdicts known = meanings[slot];
+    if (known != null && text.equals(labels[slot])) {
+      return known;
+    }
+    Verdicts meaning = new Verdicts();
+    label(text, meaning);
+    labels[slot] = text;
+    meanings[slot] = meaning;
+    return meaning;
   }
 
   /** Splits a label such as {@code socialSecurityNumber} or {@code phone_number} into words. */

@@ -1,10 +1,15 @@
 package dev.barnabas.redaction.ner;
 
+import java.util.Arrays;
+
 /**
  * Tags tokens from left to right. Tokens that cannot be part of a name are outside without being
  * scored; in training the same ones are passed over.
  */
 final class Decoder {
+
+  /** So many tokens may stand between a number and the word that makes it part of an address. */
+  private static final int HOUSE_NUMBER = 3;
 
   private final Features features;
   private final int[] rows = new int[Features.COUNT];
@@ -34,61 +39,73 @@ final class Decoder {
   }
 
   /** Says whether a token can be passed over as outside. */
-  static boolean plain(Tokens t, int i, int textCase, int previous) {
-    if (t.technical[i]) {
-      return true;
-    }
-    if (previous != Tags.OUTSIDE) {
-      return false;
-    }
+  static boolean plain(Tokens t, int i, int previous) {
+    return (previous == Tags.OUTSIDE && !begins(t, i)) || Technical.is(t, i);
+  }
+
+  /**
+   * Says whether a name may begin with a token, by its shape and what is known of it: not with a
+   * common word in small letters, where others have capitals, nor with a number before no word.
+   */
+  static boolean begins(Tokens t, int i) {
     int known = t.known[i];
-    return switch (t.shape[i]) {
-      case Tokens.LOWER ->
-          (known & Gazetteer.NAMELIKE) == 0 && (textCase != 1 || (known & Gazetteer.COMMON) != 0);
-      case Tokens.SIGN, Tokens.LINE -> true;
-      default -> false;
-    };
+    byte shape = t.shape[i];
+    if (shape == Tokens.LOWER) {
+      boolean common = (known & Gazetteer.COMMON) != 0;
+      boolean namelike = (known & Gazetteer.NAMELIKE) != 0;
+      return t.textCase == 1 ? namelike || !common : namelike && !common;
+    }
+    if (shape >= Tokens.NUMBER && shape < Tokens.CODE) {
+      return wordBehind(t, i);
+    }
+    return shape <= Tokens.CODE;
+  }
+
+  /** Says whether a word stands behind a number, or behind a second one, as in an address. */
+  private static boolean wordBehind(Tokens t, int i) {
+    int next = i + 1;
+    for (int n = 0; n < HOUSE_NUMBER && t.shape[next] >= Tokens.NUMBER && part(t, next); n++) {
+      next++;
+    }
+    byte shape = t.shape[next];
+    return shape == Tokens.LOWER ? begins(t, next) : shape < Tokens.NUMBER;
+  }
+
+  private static boolean part(Tokens t, int i) {
+    if (t.shape[i] != Tokens.SIGN) {
+      return t.shape[i] <= Tokens.CODE;
+    }
+    char c = t.view.charAt(t.start[i]);
+    return c == '-' || c == '/';
   }
 
   int[] rows() {
     return rows;
   }
 
-  /** Scores a token; returns the best tag that may follow. */
-  int best(
-      Tokens t, int i, int textCase, int previous, int beforeThat, float[] weights, float bias) {
-    features.fixed(t, i, textCase, rows);
+  /** Scores a token by weights as they are; returns the best tag that may follow. */
+  int best(Tokens t, int i, int previous, int beforeThat, float[] weights) {
+    features.fixed(t, i, rows);
     features.variable(t, i, previous, beforeThat, rows);
-    float s0 = bias;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    float s4 = 0;
-    float s5 = 0;
-    float s6 = 0;
-    float s7 = 0;
-    float s8 = 0;
+    Arrays.fill(sums, 0);
     for (int row : rows) {
-      int at = row * Tags.COUNT;
-      s0 += weights[at];
-      s1 += weights[at + 1];
-      s2 += weights[at + 2];
-      s3 += weights[at + 3];
-      s4 += weights[at + 4];
-      s5 += weights[at + 5];
-      s6 += weights[at + 6];
-      s7 += weights[at + 7];
-      s8 += weights[at + 8];
+      for (int tag = 0; tag < Tags.COUNT; tag++) {
+        sums[tag] += weights[row * Tags.COUNT + tag];
+      }
     }
-    sums[0] = s0;
-    sums[1] = s1;
-    sums[2] = s2;
-    sums[3] = s3;
-    sums[4] = s4;
-    sums[5] = s5;
-    sums[6] = s6;
-    sums[7] = s7;
-    sums[8] = s8;
+    return best(previous);
+  }
+
+  /** The same by packed weights, with something added to the sum of being outside. */
+  int best(Tokens t, int i, int previous, int beforeThat, PackedWeights weights, float bias) {
+    features.fixed(t, i, rows);
+    features.variable(t, i, previous, beforeThat, rows);
+    weights.sums(rows, sums);
+    sums[Tags.OUTSIDE] += bias;
+    return best(previous);
+  }
+
+  private int best(int previous) {
     int best = 0;
     for (int tag = 1; tag < Tags.COUNT; tag++) {
       if (sums[tag] > sums[best] && Tags.follows(tag, previous)) {

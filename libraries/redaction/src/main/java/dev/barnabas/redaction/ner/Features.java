@@ -22,12 +22,12 @@ final class Features {
   }
 
   /** Writes the rows of the features of token {@code i} that depend on the text alone. */
-  void fixed(Tokens t, int i, int textCase, int[] rows) {
+  void fixed(Tokens t, int i, int[] rows) {
     int shape = t.shape[i];
     int known = t.known[i];
     int around = (t.shape[i - 1] * 31 + shape) * 31 + t.shape[i + 1];
     int sight = known * 64 + shape;
-    rows[0] = row(0, sight * 4 + textCase);
+    rows[0] = row(0, sight * 4 + t.textCase);
     rows[1] = row(1, t.word[i]);
     rows[2] = row(2, t.word[i - 1]);
     rows[3] = row(3, t.word[i + 1]);

@@ -5,6 +5,7 @@ import dev.barnabas.redaction.spi.SequenceTagger;
 import dev.barnabas.redaction.spi.TagSink;
 import dev.barnabas.redaction.spi.TextView;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The built-in tagger. Any thread. */
 public final class HashedPerceptronTagger implements SequenceTagger {
@@ -36,14 +37,70 @@ public final class HashedPerceptronTagger implements SequenceTagger {
 
   @Override
   public void tag(TextView view, TagSink out) {
-    if (hopeless(view)) {
-      return;
+    forRequest().tag(view, out);
+  }
+
+  @Override
+  public SequenceTagger forRequest() {
+    return new ForRequest();
+  }
+
+  /** The same with working memory that is kept from text to text. */
+  private final class ForRequest implements SequenceTagger {
+
+    private final Decoder decoder = new Decoder(features);
+    private @Nullable Tokens tokens;
+    private int[] tags = new int[0];
+    private float[] margins = new float[0];
+
+    @Override
+    public Set<EntityType> entities() {
+      return ENTITIES;
     }
-    Tokens tokens = tokens(view, model.gazetteer());
-    int[] tags = new int[tokens.count];
-    float[] margins = new float[tokens.count];
-    decode(tokens, tags, margins);
-    new Names(view, tokens, tags, margins).report(out, MARGIN);
+
+    @Override
+    public void tag(TextView view, TagSink out) {
+      if (hopeless(view)) {
+        return;
+      }
+      Tokens read = tokens;
+      if (read == null) {
+        read = Tokens.of(view);
+        tokens = read;
+      } else {
+        read.again(view);
+      }
+      know(read, model.gazetteer());
+      if (decode(read)) {
+        new Names(read, tags, margins).report(out, MARGIN);
+      }
+    }
+
+    /** Says whether a name may begin anywhere. */
+    private boolean decode(Tokens t) {
+      if (tags.length < t.count) {
+        tags = new int[t.count + t.count / 2];
+        margins = new float[tags.length];
+      }
+      boolean any = false;
+      int previous = Tags.OUTSIDE;
+      int beforeThat = Tags.OUTSIDE;
+      for (int n = 0; n < t.count; n++) {
+        int i = Tokens.PAD + n;
+        int tag = Tags.OUTSIDE;
+        float margin = 0;
+        if (!Decoder.plain(t, i, previous)) {
+          any = true;
+          tag = decoder.best(t, i, previous, beforeThat, model.packed(), bias);
+          margin = decoder.margin(tag);
+        }
+        tags[n] = tag;
+        margins[n] = margin;
+        beforeThat = previous;
+        previous = tag;
+      }
+      return any;
+    }
   }
 
   /** One short word in small letters, as JSON keys are, is no name worth the work. */
@@ -64,31 +121,17 @@ public final class HashedPerceptronTagger implements SequenceTagger {
 
   static Tokens tokens(TextView view, Gazetteer gazetteer) {
     Tokens tokens = Tokens.of(view);
+    know(tokens, gazetteer);
+    return tokens;
+  }
+
+  private static void know(Tokens tokens, Gazetteer gazetteer) {
     for (int i = Tokens.PAD; i < Tokens.PAD + tokens.count; i++) {
       if (tokens.shape[i] < Tokens.NUMBER) {
         tokens.known[i] = gazetteer.get(tokens.word[i]);
       }
     }
-    Technical.mark(view, tokens);
-    return tokens;
-  }
-
-  private void decode(Tokens tokens, int[] tags, float[] margins) {
-    Decoder decoder = new Decoder(features);
-    float[] weights = model.weights();
-    int textCase = Decoder.textCase(tokens);
-    int previous = Tags.OUTSIDE;
-    int beforeThat = Tags.OUTSIDE;
-    for (int n = 0; n < tokens.count; n++) {
-      int i = Tokens.PAD + n;
-      int tag = Tags.OUTSIDE;
-      if (!Decoder.plain(tokens, i, textCase, previous)) {
-        tag = decoder.best(tokens, i, textCase, previous, beforeThat, weights, bias);
-        margins[n] = decoder.margin(tag);
-      }
-      tags[n] = tag;
-      beforeThat = previous;
-      previous = tag;
-    }
+    tokens.textCase = Decoder.textCase(tokens);
+    Technical.mark(tokens.view, tokens);
   }
 }

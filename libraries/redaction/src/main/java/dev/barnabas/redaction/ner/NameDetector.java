@@ -56,6 +56,11 @@ public final class NameDetector implements Detector {
   }
 
   @Override
+  public Detector forRequest() {
+    return new NameDetector(tagger.forRequest());
+  }
+
+  @Override
   public void detect(TextView view, DetectContext context, SpanSink sink) {
     for (EntityType type : tagger.entities()) {
       if (context.wants(type)) {

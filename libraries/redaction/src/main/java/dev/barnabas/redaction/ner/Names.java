@@ -19,21 +19,19 @@ final class Names {
   private final Tokens t;
   private final int[] tags;
   private final float[] margins;
-  private final int textCase;
 
-  Names(TextView view, Tokens tokens, int[] tags, float[] margins) {
-    this.view = view;
+  Names(Tokens tokens, int[] tags, float[] margins) {
+    this.view = tokens.view;
     this.t = tokens;
     this.tags = tags;
     this.margins = margins;
-    this.textCase = Decoder.textCase(tokens);
   }
 
   void report(TagSink out, float scale) {
     address();
     titles();
     int n = 0;
-    while (n < tags.length) {
+    while (n < t.count) {
       int type = Tags.type(tags[n]);
       if (type < 0) {
         n++;
@@ -41,7 +39,7 @@ final class Names {
       }
       int last = n;
       float margin = margins[n];
-      while (last + 1 < tags.length
+      while (last + 1 < t.count
           && Tags.type(tags[last + 1]) == type
           && !Tags.isBegin(tags[last + 1])) {
         last++;
@@ -74,7 +72,7 @@ final class Names {
     return type == PERSON
         && first == last
         && t.shape[Tokens.PAD + first] == Tokens.UPPER
-        && textCase == 0
+        && t.textCase == 0
         && (known & (Gazetteer.FIRST_NAME | Gazetteer.LAST_NAME)) == 0;
   }
 
@@ -104,7 +102,7 @@ final class Names {
 
   /** A capital word behind a title that the model left out. */
   private void titles() {
-    for (int n = 0; n + 1 < tags.length; n++) {
+    for (int n = 0; n + 1 < t.count; n++) {
       int i = Tokens.PAD + n;
       boolean title = (t.known[i] & Gazetteer.TITLE) != 0 && tags[n] == Tags.OUTSIDE;
       int name = n + 1;
@@ -112,7 +110,7 @@ final class Names {
         name++;
       }
       if (title
-          && name < tags.length
+          && name < t.count
           && tags[name] == Tags.OUTSIDE
           && capital(name)
           && (name > n + 1 || t.shape[i] != Tokens.LOWER)) {
@@ -124,18 +122,18 @@ final class Names {
 
   private boolean capital(int n) {
     byte shape = t.shape[Tokens.PAD + n];
-    return (shape == Tokens.CAPITAL || shape == Tokens.MIXED) && !t.technical[Tokens.PAD + n];
+    return (shape == Tokens.CAPITAL || shape == Tokens.MIXED) && !Technical.is(t, Tokens.PAD + n);
   }
 
   private boolean sign(int n, char c) {
-    return n < tags.length && view.charAt(t.start[Tokens.PAD + n]) == c;
+    return n < t.count && view.charAt(t.start[Tokens.PAD + n]) == c;
   }
 
   /** Joins pieces of an address that commas, line ends and short numbers part. */
   private void address() {
     int end = -1;
     boolean numbered = false;
-    for (int n = 0; n < tags.length; n++) {
+    for (int n = 0; n < t.count; n++) {
       if (Tags.type(tags[n]) != LOCATION) {
         continue;
       }

@@ -15,12 +15,10 @@ public final class PerceptronTrainer {
 
   private static final class Example {
     private final Tokens tokens;
-    private final int textCase;
     private final byte[] tags;
 
-    Example(Tokens tokens, int textCase, byte[] tags) {
+    Example(Tokens tokens, byte[] tags) {
       this.tokens = tokens;
-      this.textCase = textCase;
       this.tags = tags;
     }
   }
@@ -62,7 +60,7 @@ public final class PerceptronTrainer {
         tokens.known[i] = (short) (tokens.known[i] & Gazetteer.COMMON);
       }
     }
-    examples.add(new Example(tokens, Decoder.textCase(tokens), tags));
+    examples.add(new Example(tokens, tags));
   }
 
   /** Trains for some rounds and returns the averaged weights, small ones left out. */
@@ -88,8 +86,8 @@ public final class PerceptronTrainer {
       int i = Tokens.PAD + n;
       int right = example.tags[n];
       int tag = Tags.OUTSIDE;
-      if (!Decoder.plain(example.tokens, i, example.textCase, previous)) {
-        tag = decoder.best(example.tokens, i, example.textCase, previous, beforeThat, weights, 0);
+      if (!Decoder.plain(example.tokens, i, previous)) {
+        tag = decoder.best(example.tokens, i, previous, beforeThat, weights);
         step++;
         boolean reachable = Tags.follows(right, previous);
         int target = reachable ? right : Tags.begin(Tags.type(right));

@@ -21,6 +21,7 @@ public final class TaggerModel {
   private static final int MAGIC = 0xBA27AB01;
 
   private final float[] weights;
+  private final PackedWeights packed;
   private final Gazetteer gazetteer;
 
   /**
@@ -31,11 +32,12 @@ public final class TaggerModel {
    */
   public TaggerModel(float[] weights, Gazetteer gazetteer) {
     this.weights = weights;
+    this.packed = new PackedWeights(weights);
     this.gazetteer = gazetteer;
   }
 
-  float[] weights() {
-    return weights;
+  PackedWeights packed() {
+    return packed;
   }
 
   Gazetteer gazetteer() {

@@ -17,6 +17,9 @@ final class Technical {
   /** So many lines of comments are a program, whatever stands between them. */
   private static final int LEAST_COMMENTS = 8;
 
+  /** So many capitals end a name such as {@code McDONALD}. */
+  private static final int LEAST_CAPITALS = 4;
+
   private Technical() {}
 
   static void mark(TextView view, Tokens t) {
@@ -77,15 +80,21 @@ final class Technical {
     }
   }
 
-  /** Marks the tokens of a line; says whether it is code. */
+  /** Marks the tokens of a line of a program up to its comment; says whether it is one. */
   private static boolean line(TextView view, Tokens t, int first, int last) {
-    boolean code = code(view, t, first, last);
-    boolean rest = code;
-    for (int i = first; i < last; i++) {
-      t.technical[i] = rest || identifier(view, t, i);
-      rest &= !comment(view, t, i);
+    if (!code(view, t, first, last)) {
+      return false;
     }
-    return code;
+    int i = first;
+    do {
+      t.technical[i] = true;
+    } while (!comment(view, t, i) && ++i < last);
+    return true;
+  }
+
+  /** Says whether a token is code: by its line, once lines are marked, or by what it touches. */
+  static boolean is(Tokens t, int i) {
+    return t.technical[i] || identifier(t.view, t, i);
   }
 
   private static char at(TextView view, int index) {
@@ -126,6 +135,7 @@ final class Technical {
     }
     if (after == '@'
         || after == '='
+        || (after == '[' && Tokens.letter(next))
         || (after == ':' && next == ':')
         || (before == ':' && at(view, t.start[i] - 2) == ':')) {
       return true;
@@ -152,13 +162,62 @@ final class Technical {
     return Tokens.letter(c) || (c >= '0' && c <= '9') || c == '_';
   }
 
-  /** {@code McAllister}, {@code DeVito}, {@code O'Neill}: a capital inside, yet a name. */
+  /** {@code McAllister}, {@code DeVito}, {@code McDONALD}: one capital inside, yet a name. */
   private static boolean surname(TextView view, int start, int end) {
-    int small = 0;
-    for (int p = start + 1; p < end && !Character.isUpperCase(view.charAt(p)); p++) {
-      small++;
+    int second = run(view, start + 1, end, false);
+    int small = second - start - 1;
+    if (!Character.isUpperCase(view.charAt(start)) || small < 1 || small > 2 || end - start <= 4) {
+      return false;
     }
-    return Character.isUpperCase(view.charAt(start)) && small >= 1 && small <= 2 && end - start > 4;
+    int capitals = run(view, second, end, true);
+    return capitals == end
+        ? end - second >= LEAST_CAPITALS
+        : capitals == second + 1 && run(view, capitals, end, false) == end;
+  }
+
+  /** Where a run of capitals, or of others, ends. */
+  private static int run(TextView view, int from, int end, boolean capitals) {
+    int p = from;
+    while (p < end && Character.isUpperCase(view.charAt(p)) == capitals) {
+      p++;
+    }
+    return p;
+  }
+
+  /** {@code import a.b as c, d} and {@code from a import b, c}: words with marks between them. */
+  private static boolean imports(TextView view, Tokens t, int first, int last) {
+    int i = first;
+    if (is(view, t, i, "from")) {
+      i += 2;
+      while (i < last && t.glued[i]) {
+        i++;
+      }
+    }
+    if (i >= last || !is(view, t, i, "import")) {
+      return false;
+    }
+    boolean word = false;
+    for (i++; i < last; i++) {
+      boolean name = t.shape[i] < Tokens.NUMBER || t.shape[i] == Tokens.CODE;
+      boolean as = is(view, t, i, "as");
+      if ((name && word && !as) || (!name && ",.*_()\\;".indexOf(at(view, t.start[i])) < 0)) {
+        return false;
+      }
+      word = name && !as;
+    }
+    return true;
+  }
+
+  private static boolean is(TextView view, Tokens t, int i, String word) {
+    if (t.end[i] - t.start[i] != word.length()) {
+      return false;
+    }
+    for (int k = 0; k < word.length(); k++) {
+      if (view.charAt(t.start[i] + k) != word.charAt(k)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Says whether a line is a line of a program, by its ends and by what stands in it. */
@@ -170,6 +229,9 @@ final class Technical {
     char end = at(view, t.end[last - 1] - 1);
     if (begin == '\'') {
       return end == ',' && last - first > 2;
+    }
+    if ((begin == 'i' || begin == 'f') && imports(view, t, first, last)) {
+      return true;
     }
     char beforeEnd = last - first > 1 ? at(view, t.start[last - 2]) : '\n';
     int weight = 0;
@@ -203,10 +265,11 @@ final class Technical {
       case '&', '|' -> next == c ? 2 : 0;
       case '(' -> wordy(before) ? next == ')' ? 2 : 1 : 0;
       case '[' -> wordy(before) ? 1 : 0;
+      case '#' -> before == ' ' && next == ' ' ? 2 : 0;
       case '<' -> Character.isUpperCase(before) || next == '/' || wordy(before) ? 1 : 0;
       case '{', '}', ';' -> 1;
       case '_' -> wordy(before) || wordy(next) ? 1 : 0;
-      default -> t.shape[i] < Tokens.NUMBER && t.technical(t.word[i]) ? 1 + keyword(view, t, i) : 0;
+      default -> t.shape[i] < Tokens.NUMBER && t.keyword(i) ? 1 + keyword(view, t, i) : 0;
     };
   }
 

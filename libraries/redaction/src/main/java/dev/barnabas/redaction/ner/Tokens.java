@@ -26,7 +26,15 @@ final class Tokens {
   /** Two positions before the first token and after the last can be asked for. */
   static final int PAD = 2;
 
+  /** Keyword filter: bit n is set if a keyword's hash ends in n. */
+  private static final int FILTER = 1 << 12;
+
+  TextView view;
   int count;
+
+  /** Which case the whole text is in, see {@link Decoder#textCase}. */
+  int textCase;
+
   int[] start;
   int[] end;
   int[] word;
@@ -37,12 +45,16 @@ final class Tokens {
   byte[] shape;
   boolean[] glued;
   boolean[] sentence;
+
+  /** Part of a line of a program; {@link Technical#is} asks for more. */
   boolean[] technical;
+
   boolean[] program;
   short[] known;
 
-  private Tokens(int capacity) {
-    allocate(capacity);
+  private Tokens(TextView view) {
+    this.view = view;
+    allocate(view.length() / 4 + 16);
   }
 
   private void allocate(int capacity) {
@@ -80,9 +92,21 @@ final class Tokens {
 
   /** Cuts a text. Tokens are at {@link #PAD} to {@code PAD + count - 1} of the arrays. */
   static Tokens of(TextView view) {
-    Tokens tokens = new Tokens(view.length() / 4 + 16);
+    Tokens tokens = new Tokens(view);
+    tokens.cut();
+    return tokens;
+  }
+
+  /** Cuts another text, in the same arrays. */
+  void again(TextView next) {
+    view = next;
+    count = 0;
+    cut();
+  }
+
+  private void cut() {
     int length = view.length();
-    tokens.edge(0);
+    edge(0);
     int p = 0;
     boolean newSentence = true;
     while (p < length) {
@@ -91,23 +115,25 @@ final class Tokens {
         p++;
         continue;
       }
-      int index = PAD + tokens.count;
-      if (index + PAD >= tokens.start.length) {
-        tokens.grow();
+      int index = PAD + count;
+      if (index + PAD >= start.length) {
+        grow();
       }
       int next =
           letter(c)
-              ? tokens.word(view, p, index)
-              : digit(c) ? tokens.number(view, p, index) : tokens.sign(p, c, index);
-      tokens.glued[index] = index > PAD && tokens.end[index - 1] == p;
-      boolean sign = tokens.shape[index] >= SIGN;
-      tokens.sentence[index] = newSentence && !sign;
+              ? word(p, index)
+              : digit(c) ? number(p, index) : sign(p, c, index);
+      glued[index] = index > PAD && end[index - 1] == p;
+      known[index] = 0;
+      technical[index] = false;
+      program[index] = false;
+      boolean sign = shape[index] >= SIGN;
+      sentence[index] = newSentence && !sign;
       newSentence = sign ? newSentence || ends(c) : false;
-      tokens.count++;
+      count++;
       p = next;
     }
-    tokens.edge(PAD + tokens.count);
-    return tokens;
+    edge(PAD + count);
   }
 
   /** The words with which lines of programs begin. */
@@ -132,9 +158,21 @@ final class Tokens {
     return hashes;
   }
 
+  private static final long[] KEYWORD_FILTER = keywordFilter();
+
+  private static long[] keywordFilter() {
+    long[] filter = new long[FILTER / Long.SIZE];
+    for (int hash : KEYWORDS) {
+      filter[(hash & (FILTER - 1)) / Long.SIZE] |= 1L << hash;
+    }
+    return filter;
+  }
+
   /** Says whether a word is one of a programming language. */
-  boolean technical(int hash) {
-    return Arrays.binarySearch(KEYWORDS, hash) >= 0;
+  boolean keyword(int i) {
+    int hash = word[i];
+    return (KEYWORD_FILTER[(hash & (FILTER - 1)) / Long.SIZE] >>> hash & 1) != 0
+        && Arrays.binarySearch(KEYWORDS, hash) >= 0;
   }
 
   private void edge(int index) {
@@ -181,7 +219,7 @@ final class Tokens {
     return at + 1;
   }
 
-  private int number(TextView view, int at, int index) {
+  private int number(int at, int index) {
     int p = at;
     while (p < view.length() && digit(view.charAt(p))) {
       p++;
@@ -208,7 +246,7 @@ final class Tokens {
     return p;
   }
 
-  private int word(TextView view, int at, int index) {
+  private int word(int at, int index) {
     int hash = 0x811C9DC5;
     int lowers = 0;
     int uppers = 0;

@@ -25,4 +25,13 @@ public interface Detector {
    * request: nothing is sent on that was not looked at.
    */
   void detect(TextView view, DetectContext context, SpanSink sink);
+
+  /**
+   * A detector for the texts of one request, asked by one thread after the other text. It may keep
+   * working memory from text to text, and must find what this one finds. Unless overridden, this
+   * one itself.
+   */
+  default Detector forRequest() {
+    return this;
+  }
 }

@@ -18,4 +18,12 @@ public interface SequenceTagger {
    * @param out takes the spans
    */
   void tag(TextView view, TagSink out);
+
+  /**
+   * A tagger for the texts of one request, asked by one thread. It may keep working memory from
+   * text to text, and must find what this one finds. Unless overridden, this one itself.
+   */
+  default SequenceTagger forRequest() {
+    return this;
+  }
 }
