@@ -27,6 +27,7 @@ final class Commits {
 
   private final Consumer<byte[], byte[]> consumer;
   private final PoolTimes times;
+  private final Standing standing;
   private final PoolMeters meters;
   private final Ticker ticker;
   private int characters;
@@ -35,10 +36,15 @@ final class Commits {
   private long notBeforeNanos;
 
   Commits(
-      Consumer<byte[], byte[]> consumer, PoolSettings settings, PoolMeters meters, Ticker ticker) {
+      Consumer<byte[], byte[]> consumer,
+      PoolSettings settings,
+      Standing standing,
+      PoolMeters meters,
+      Ticker ticker) {
     this.consumer = consumer;
     this.times = settings.times();
     this.characters = settings.limits().maxMetadataCharacters();
+    this.standing = standing;
     this.meters = meters;
     this.ticker = ticker;
     this.lastNanos = ticker.nanos();
@@ -51,27 +57,45 @@ final class Commits {
   }
 
   /**
-   * Commits what is new, if the interval is over or a start limit runs out.
+   * Commits what is new, if the interval is over or a start limit runs out; and everything, if it
+   * must be known whether the partitions are still this worker's.
    *
    * @param acknowledged runs on the poll thread, inside a call of the consumer, once starts may go
    *     on
    */
   void commitIfDue(Collection<Lease> leases, Runnable acknowledged) {
-    long now = ticker.nanos();
-    if (underWay || now - notBeforeNanos < 0) {
-      return;
+    boolean asks = standing.isDoubtful();
+    boolean due = asks || intervalIsOver() || leases.stream().anyMatch(Lease::limitRunsOut);
+    if (due && mayCommit()) {
+      commitAsync(
+          leases.stream().filter(lease -> asks || lease.hasNews()).toList(),
+          Lease::commit,
+          acknowledged);
     }
-    boolean due = now - lastNanos >= times.commitInterval().toNanos();
-    if (!due && leases.stream().noneMatch(Lease::limitRunsOut)) {
-      return;
+  }
+
+  /**
+   * Commits what is new of leases that start nothing more, with the clean mark, if the interval is
+   * over: whoever is killed while it waits for the last calls leaves these to be handed back, and
+   * no other.
+   */
+  void commitCleanIfDue(Collection<Lease> leases) {
+    if (intervalIsOver() && mayCommit()) {
+      commitAsync(leases.stream().filter(Lease::hasNews).toList(), Lease::cleanCommit, () -> {});
     }
-    lastNanos = now;
-    List<LeaseCommit> commits =
-        commits(leases.stream().filter(Lease::hasNews).toList(), Lease::commit);
-    if (!commits.isEmpty()) {
-      underWay = true;
-      consumer.commitAsync(
-          offsets(commits), (offsets, failure) -> ended(commits, failure, acknowledged));
+  }
+
+  /**
+   * Waits until no commit is under way, without committing anything. The client may send a commit
+   * later than it was asked to, and under the membership that it has then.
+   */
+  void awaitUnderWay() {
+    if (underWay) {
+      try {
+        consumer.commitSync(Map.of(), times.brokerTimeout());
+      } catch (KafkaException failure) {
+        failed(failure);
+      }
     }
   }
 
@@ -97,10 +121,31 @@ final class Commits {
     return true;
   }
 
+  private boolean intervalIsOver() {
+    return ticker.nanos() - lastNanos >= times.commitInterval().toNanos();
+  }
+
+  private boolean mayCommit() {
+    return !underWay && ticker.nanos() - notBeforeNanos >= 0;
+  }
+
+  private void commitAsync(
+      List<Lease> leases, Function<Lease, @Nullable LeaseCommit> commit, Runnable acknowledged) {
+    lastNanos = ticker.nanos();
+    List<LeaseCommit> commits = commits(leases, commit);
+    if (!commits.isEmpty()) {
+      underWay = true;
+      long doubts = standing.doubts();
+      consumer.commitAsync(
+          offsets(commits), (offsets, failure) -> ended(commits, failure, doubts, acknowledged));
+    }
+  }
+
   private void ended(
-      List<LeaseCommit> commits, @Nullable Exception failure, Runnable acknowledged) {
+      List<LeaseCommit> commits, @Nullable Exception failure, long doubts, Runnable acknowledged) {
     underWay = false;
     if (failure == null) {
+      standing.confirm(doubts);
       meters.commit(true);
       commits.stream()
           .filter(commit -> !commit.lease().ended())

@@ -29,6 +29,7 @@ final class ConsumerSettings {
           ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
               CooperativeStickyAssignor.class.getName());
 
+  private static final Duration CONSUMER_PROTOCOL_SILENCE = Duration.ofSeconds(3);
   private static final long DEFAULT_MAX_POLL_INTERVAL_MS = 300_000;
 
   private ConsumerSettings() {}
@@ -59,6 +60,20 @@ final class ConsumerSettings {
     complete.putAll(FIXED);
     complete.put(ConsumerConfig.GROUP_ID_CONFIG, settings.groupId());
     return complete;
+  }
+
+  /**
+   * How long the poll loop may be silent before the group may have given its partitions away: half
+   * the session timeout, since the last heartbeat was a while before. Under KIP-848 the group has
+   * the session timeout and the client does not know it: three seconds, half of the shortest that
+   * is advised.
+   */
+  static Duration silence(PoolSettings settings) {
+    if (usesConsumerProtocol(settings.consumerProperties())) {
+      return CONSUMER_PROTOCOL_SILENCE;
+    }
+    Object session = complete(settings).get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+    return Duration.ofMillis(Long.parseLong(text(session)) / 2);
   }
 
   private static boolean usesConsumerProtocol(Map<String, Object> properties) {

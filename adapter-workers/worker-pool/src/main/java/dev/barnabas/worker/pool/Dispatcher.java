@@ -3,6 +3,7 @@ package dev.barnabas.worker.pool;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +20,11 @@ final class Dispatcher {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
   private final LeaseTable leases;
+  private final IntSupplier permits;
   private final TaskRunner runner;
+  private final Standing standing;
   private final PoolMeters meters;
   private final Ticker ticker;
-  private final int maxInFlight;
   private final Duration retry;
   private final PriorityQueue<Retry> retries =
       new PriorityQueue<>(Comparator.comparingLong(Retry::dueNanos));
@@ -32,14 +34,17 @@ final class Dispatcher {
   Dispatcher(
       PoolSettings settings,
       LeaseTable leases,
+      IntSupplier permits,
       TaskRunner runner,
+      Standing standing,
       PoolMeters meters,
       Ticker ticker) {
     this.leases = leases;
+    this.permits = permits;
     this.runner = runner;
+    this.standing = standing;
     this.meters = meters;
     this.ticker = ticker;
-    this.maxInFlight = settings.limits().maxInFlight();
     this.retry = settings.times().retry();
   }
 
@@ -47,21 +52,31 @@ final class Dispatcher {
   void dispatch() {
     retryDue();
     while (handingBack < MAX_HANDBACKS) {
-      Lease lease = leases.order().next(Lease::canHandBack);
+      Lease lease = leases.handBackOrder().next(Lease::canHandBack);
       if (lease == null) {
         break;
       }
       handingBack++;
       runner.run(new Task.HandBack(lease.handBack(), 0));
     }
-    while (inFlight < maxInFlight) {
-      Lease lease = leases.order().next(Lease::canStart);
-      if (lease == null) {
+    admit();
+    while (standing.allowsStart() && inFlight < permits.getAsInt()) {
+      LeasedRecord record = leases.lanes().next(permits.getAsInt());
+      if (record == null) {
         break;
       }
+      record.lease().start(record);
       inFlight++;
       meters.started();
-      runner.run(new Task.Work(lease.start()));
+      runner.run(new Task.Work(record));
+    }
+  }
+
+  private void admit() {
+    for (Lease lease : leases.held()) {
+      for (LeasedRecord next = lease.admit(); next != null; next = lease.admit()) {
+        leases.lanes().add(next);
+      }
     }
   }
 
@@ -79,7 +94,7 @@ final class Dispatcher {
 
   /** Whether records wait for nothing but a permit. */
   boolean waitsForPermits() {
-    return inFlight >= maxInFlight && leases.held().stream().anyMatch(Lease::canStart);
+    return inFlight >= permits.getAsInt() && !leases.lanes().isEmpty();
   }
 
   /** Records whose handler runs, of leases that have ended too. */
@@ -91,7 +106,7 @@ final class Dispatcher {
     LeasedRecord record = task.record();
     release(record);
     if (record.withdrawn()) {
-      meters.withdrawn();
+      withdrawn(record);
     } else if (record.lease().ended()) {
       meters.finishedLate();
     } else {
@@ -133,6 +148,16 @@ final class Dispatcher {
       runner.run(new Task.Bug(record, bug, 0));
     } else {
       release(record);
+      withdrawn(record);
+    }
+  }
+
+  private void withdrawn(LeasedRecord record) {
+    LeasedRecord again = record.lease().restart(record);
+    if (again == null) {
+      meters.withdrawn();
+    } else {
+      leases.lanes().add(again);
     }
   }
 
@@ -156,7 +181,10 @@ final class Dispatcher {
 
   private void release(LeasedRecord record) {
     switch (record.purpose()) {
-      case WORK -> inFlight--;
+      case WORK -> {
+        inFlight--;
+        leases.lanes().ended(record);
+      }
       case HAND_BACK -> handingBack--;
     }
   }

@@ -20,6 +20,7 @@ final class Drain {
   private final BlockingQueue<TaskReport> mailbox;
   private final Dispatcher dispatcher;
   private final Commits commits;
+  private final Standing standing;
   private final PoolMeters meters;
   private final Ticker ticker;
   private final Duration bound;
@@ -29,11 +30,13 @@ final class Drain {
       BlockingQueue<TaskReport> mailbox,
       Dispatcher dispatcher,
       Commits commits,
+      Standing standing,
       PoolMeters meters,
       Ticker ticker) {
     this.mailbox = mailbox;
     this.dispatcher = dispatcher;
     this.commits = commits;
+    this.standing = standing;
     this.meters = meters;
     this.ticker = ticker;
     this.bound = settings.times().drain();
@@ -63,6 +66,7 @@ final class Drain {
   }
 
   private void settle(long nanos) {
+    standing.turn();
     try {
       TaskReport report = mailbox.poll(Math.min(nanos, TURN_NANOS), TimeUnit.NANOSECONDS);
       if (report != null) {

@@ -4,8 +4,11 @@ import dev.barnabas.worker.pool.LeasedRecord.Purpose;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +21,48 @@ final class Lease {
 
   private final TopicPartition partition;
   private final Inheritance inheritance;
-  private final Deque<WorkRecord> waiting = new ArrayDeque<>();
-  private final Deque<WorkRecord> returning = new ArrayDeque<>();
+  private final Function<WorkRecord, Flow> flows;
+  private final BooleanSupplier owned;
+
+  /** Records that the start limit does not cover yet, by offset. */
+  private final Deque<LeasedRecord> waiting = new ArrayDeque<>();
+
+  private final Deque<LeasedRecord> returning = new ArrayDeque<>();
   private final Map<Long, LeasedRecord> running = new HashMap<>();
   private @Nullable CompletionMap completions;
   private StartLimit limit;
   private long position;
   private FlowDecision flow = FlowDecision.FETCH;
   private boolean ended;
+
+  /** Records that the start limit covers and that have not started. */
+  private int readyCount;
+
+  private long waitingBytes;
   private long changes;
   private long acknowledgedChanges;
 
+  /** A lease whose records belong to {@link Flow#COMMON}. */
   Lease(TopicPartition partition, Inheritance inheritance, int startStep) {
+    this(partition, inheritance, startStep, _ -> Flow.COMMON, () -> true);
+  }
+
+  /**
+   * A lease on which nothing was fetched yet.
+   *
+   * @param flows names the flow of a record; does not throw
+   * @param owned whether the partition can still be taken for this worker's; asked by any thread
+   */
+  Lease(
+      TopicPartition partition,
+      Inheritance inheritance,
+      int startStep,
+      Function<WorkRecord, Flow> flows,
+      BooleanSupplier owned) {
     this.partition = partition;
     this.inheritance = inheritance;
+    this.flows = flows;
+    this.owned = owned;
     this.limit = StartLimit.inheriting(inheritance.startLimit(), startStep);
     this.position = inheritance.base();
     if (inheritance.base() != Inheritance.UNKNOWN) {
@@ -61,15 +92,39 @@ final class Lease {
     position = next;
   }
 
-  /** Whether a record waits that may start now. */
-  boolean canStart() {
-    WorkRecord head = waiting.peekFirst();
-    return head != null && limit.allows(head.offset());
+  /** The next record that the start limit covers now, in the order of offsets; null if none. */
+  @Nullable LeasedRecord admit() {
+    LeasedRecord head = waiting.peekFirst();
+    if (head == null || !limit.allows(head.work().offset())) {
+      return null;
+    }
+    waiting.removeFirst();
+    readyCount++;
+    return head;
   }
 
-  /** Takes the next record to start; only after {@link #canStart}. */
-  LeasedRecord start() {
-    return run(waiting.removeFirst(), Purpose.WORK);
+  /** Starts a record that {@link #admit} gave out; each once, in any order. */
+  void start(LeasedRecord record) {
+    readyCount--;
+    run(record);
+  }
+
+  /**
+   * Takes a record back that was withdrawn while it ran, to start it later; null if the partition
+   * is leaving or has left.
+   */
+  @Nullable LeasedRecord restart(LeasedRecord withdrawn) {
+    if (ended || !running.remove(withdrawn.work().offset(), withdrawn)) {
+      return null;
+    }
+    waitingBytes += withdrawn.work().bytes();
+    readyCount++;
+    return new LeasedRecord(this, withdrawn.work(), withdrawn.flow(), Purpose.WORK);
+  }
+
+  /** Whether the partition can still be taken for this worker's. Safe for any thread. */
+  boolean owned() {
+    return owned.getAsBoolean();
   }
 
   boolean canHandBack() {
@@ -78,7 +133,9 @@ final class Lease {
 
   /** Takes the next record to hand back; only after {@link #canHandBack}. */
   LeasedRecord handBack() {
-    return run(returning.removeFirst(), Purpose.HAND_BACK);
+    LeasedRecord record = returning.removeFirst();
+    run(record);
+    return record;
   }
 
   /** Notes that a record's last outcome is known to whoever must know it. */
@@ -94,7 +151,10 @@ final class Lease {
    */
   void withdraw() {
     waiting.clear();
+    readyCount = 0;
     returning.clear();
+    waitingBytes = 0;
+    changes++;
     running.values().forEach(Lease::withdrawWork);
     running.values().removeIf(LeasedRecord::withdrawn);
   }
@@ -118,12 +178,17 @@ final class Lease {
   }
 
   int waitingCount() {
-    return waiting.size() + returning.size();
+    return waiting.size() + readyCount + returning.size();
+  }
+
+  /** Bytes of keys and values of the records that have not started. */
+  long waitingBytes() {
+    return waitingBytes;
   }
 
   /** Whether the partition is not to be fetched now. */
-  boolean pauses(BackPressure pressure) {
-    flow = pressure.decide(waitingCount(), span(), flow);
+  boolean pauses(BackPressure pressure, boolean full) {
+    flow = pressure.decide(waitingCount(), span(), full, flow);
     return flow != FlowDecision.FETCH;
   }
 
@@ -134,7 +199,13 @@ final class Lease {
 
   /** Whether a commit should move the start limit before long. */
   boolean limitRunsOut() {
-    return completions != null && limit.runsOut(nextStart());
+    LeasedRecord last = waiting.peekLast();
+    boolean covered = last == null || limit.allows(last.work().offset());
+    return completions != null
+        && limit.runsOut(
+            covered ? readyCount + waiting.size() : readyCount,
+            covered ? 0 : waiting.size(),
+            frontier());
   }
 
   /** Whether a commit would say something new. */
@@ -147,7 +218,9 @@ final class Lease {
     if (completions == null) {
       return null;
     }
-    limit = limit.ask(nextStart());
+    if (limitRunsOut()) {
+      limit = limit.ask(nextLimit());
+    }
     return new LeaseCommit(this, progress(completions, null), changes);
   }
 
@@ -197,9 +270,11 @@ final class Lease {
   private void enqueue(CompletionMap map, WorkRecord record) {
     // Below the base only after the log was cut back: whether its work ever started is unknown.
     if (record.offset() < map.base() || owesBack(map, record.offset())) {
-      returning.addLast(record);
+      waitingBytes += record.bytes();
+      returning.addLast(new LeasedRecord(this, record, Flow.COMMON, Purpose.HAND_BACK));
     } else if (!map.finished(record.offset())) {
-      waiting.addLast(record);
+      waitingBytes += record.bytes();
+      waiting.addLast(new LeasedRecord(this, record, flows.apply(record), Purpose.WORK));
     }
   }
 
@@ -211,16 +286,27 @@ final class Lease {
     return completions != null && completions.finished(offset);
   }
 
-  private LeasedRecord run(WorkRecord record, Purpose purpose) {
-    LeasedRecord leased = new LeasedRecord(this, record, purpose);
-    running.put(record.offset(), leased);
-    return leased;
+  private void run(LeasedRecord record) {
+    waitingBytes -= record.work().bytes();
+    running.put(record.work().offset(), record);
   }
 
-  private long nextStart() {
-    WorkRecord head = waiting.peekFirst();
-    long next = head == null ? position : head.offset();
-    return inheritance.open() == null ? Math.max(next, inheritance.startLimit()) : next;
+  /** The limit that covers a step of records which have not started. */
+  private long nextLimit() {
+    int room = limit.step() - readyCount;
+    if (room >= waiting.size()) {
+      return frontier() + room - waiting.size();
+    }
+    Iterator<LeasedRecord> beyond = waiting.iterator();
+    for (int covered = 0; covered < room; covered++) {
+      beyond.next();
+    }
+    return beyond.next().work().offset();
+  }
+
+  /** The offset from which records arrive next that may start here. */
+  private long frontier() {
+    return inheritance.open() == null ? Math.max(position, inheritance.startLimit()) : position;
   }
 
   private static void withdrawWork(LeasedRecord record) {

@@ -1,8 +1,11 @@
 package dev.barnabas.worker.pool;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -22,17 +25,22 @@ final class LeaseOpening {
   private final Consumer<byte[], byte[]> consumer;
   private final LeaseTable leases;
   private final PoolSettings settings;
+  private final Standing standing;
   private final PoolMeters meters;
+  private final Function<WorkRecord, Flow> flows;
 
   LeaseOpening(
       Consumer<byte[], byte[]> consumer,
       LeaseTable leases,
       PoolSettings settings,
+      Standing standing,
       PoolMeters meters) {
     this.consumer = consumer;
     this.leases = leases;
     this.settings = settings;
+    this.standing = standing;
     this.meters = meters;
+    this.flows = flowOrCommon(settings.fairness().flows());
   }
 
   /** Opens what was assigned and is not open yet. */
@@ -65,7 +73,9 @@ final class LeaseOpening {
         consumer.seek(partition, offset);
       }
       note(partition, inheritance);
-      leases.open(new Lease(partition, inheritance, settings.limits().startStep()));
+      leases.open(
+          new Lease(
+              partition, inheritance, settings.limits().startStep(), flows, standing::allowsStart));
     }
   }
 
@@ -101,6 +111,22 @@ final class LeaseOpening {
           .addKeyValue("clean", inheritance.open() != null)
           .log("partition leased");
     }
+  }
+
+  /** What the caller's function names; what it throws must not stop the poll thread. */
+  private static Function<WorkRecord, Flow> flowOrCommon(Function<WorkRecord, Flow> named) {
+    return record -> {
+      try {
+        return requireNonNull(named.apply(record), "flow");
+      } catch (RuntimeException bug) {
+        log.atError()
+            .addKeyValue("record", record)
+            .addKeyValue("error", bug.getClass().getName())
+            .addKeyValue("at", Failures.frames(bug))
+            .log("the flow of a record is not known");
+        return Flow.COMMON;
+      }
+    };
   }
 
   private static DecodedProgress decode(OffsetAndMetadata offset) {

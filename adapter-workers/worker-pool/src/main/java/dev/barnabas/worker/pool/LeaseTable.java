@@ -17,9 +17,11 @@ final class LeaseTable {
   private final Map<String, Integer> priorities;
   private final Map<TopicPartition, Lease> held = new HashMap<>();
   private final Set<TopicPartition> unopened = new HashSet<>();
-  private final StartOrder order = new StartOrder();
+  private final HandBackOrder order = new HandBackOrder();
+  private final Lanes lanes;
 
-  LeaseTable(List<PoolTopic> topics) {
+  LeaseTable(List<PoolTopic> topics, Fairness fairness) {
+    this.lanes = new Lanes(topics, fairness.guaranteedPercent());
     this.priorities =
         topics.stream().collect(Collectors.toMap(PoolTopic::name, PoolTopic::priority));
   }
@@ -47,10 +49,19 @@ final class LeaseTable {
       Lease lease = held.remove(partition);
       if (lease != null) {
         order.remove(lease);
+        lanes.remove(lease);
         released.add(lease);
       }
     }
     return released;
+  }
+
+  /** Ends all starting: what waits is dropped, what runs and has not started is withdrawn. */
+  void withdrawAll() {
+    for (Lease lease : held.values()) {
+      lanes.remove(lease);
+      lease.withdraw();
+    }
   }
 
   /** Takes every partition out. */
@@ -67,7 +78,21 @@ final class LeaseTable {
     return held.values();
   }
 
-  StartOrder order() {
+  /** Bytes of keys and values that wait, over all partitions. */
+  long waitingBytes() {
+    long bytes = 0;
+    for (Lease lease : held.values()) {
+      bytes += lease.waitingBytes();
+    }
+    return bytes;
+  }
+
+  /** What may start, and in which order. */
+  Lanes lanes() {
+    return lanes;
+  }
+
+  HandBackOrder handBackOrder() {
     return order;
   }
 }

@@ -23,11 +23,13 @@ final class LeasedRecord implements StartGate {
   private final AtomicReference<Gate> gate = new AtomicReference<>(Gate.OPEN);
   private final Lease lease;
   private final WorkRecord work;
+  private final Flow flow;
   private final Purpose purpose;
 
-  LeasedRecord(Lease lease, WorkRecord work, Purpose purpose) {
+  LeasedRecord(Lease lease, WorkRecord work, Flow flow, Purpose purpose) {
     this.lease = lease;
     this.work = work;
+    this.flow = flow;
     this.purpose = purpose;
   }
 
@@ -39,13 +41,19 @@ final class LeasedRecord implements StartGate {
     return work;
   }
 
+  Flow flow() {
+    return flow;
+  }
+
   Purpose purpose() {
     return purpose;
   }
 
   @Override
   public StartDecision tryStart() {
-    gate.compareAndSet(Gate.OPEN, Gate.GRANTED);
+    if (gate.get() == Gate.OPEN) {
+      gate.compareAndSet(Gate.OPEN, lease.owned() ? Gate.GRANTED : Gate.WITHDRAWN);
+    }
     return started() ? StartDecision.GRANTED : StartDecision.WITHDRAWN;
   }
 

@@ -23,7 +23,6 @@ final class PollLoop {
   private static final Duration AWAITING_COMMIT = Duration.ofMillis(2);
   private static final long AWAITING_PERMIT_NANOS = 10_000_000;
   private static final int MAX_WAITING_PER_PARTITION = 500;
-  private static final int MIN_WAITING_PER_PARTITION = 16;
 
   private final Consumer<byte[], byte[]> consumer;
   private final LeaseTable leases;
@@ -32,6 +31,7 @@ final class PollLoop {
   private final Commits commits;
   private final BlockingQueue<TaskReport> mailbox;
   private final BackPressure pressure;
+  private final long maxWaitingBytes;
   private int pausedCount;
 
   PollLoop(
@@ -48,10 +48,11 @@ final class PollLoop {
     this.dispatcher = dispatcher;
     this.commits = commits;
     this.mailbox = mailbox;
-    int waiting =
-        Math.clamp(
-            settings.limits().maxInFlight(), MIN_WAITING_PER_PARTITION, MAX_WAITING_PER_PARTITION);
-    this.pressure = new BackPressure(waiting, settings.limits().window());
+    PoolLimits limits = settings.limits();
+    // As many as one step opens, so that turns are taken among all of them.
+    int waiting = Math.clamp(limits.maxInFlight(), limits.startStep(), MAX_WAITING_PER_PARTITION);
+    this.pressure = new BackPressure(waiting, limits.window());
+    this.maxWaitingBytes = limits.maxWaitingBytes();
   }
 
   /** Works as usual. */
@@ -65,12 +66,13 @@ final class PollLoop {
     commits.commitIfDue(leases.held(), dispatcher::dispatch);
   }
 
-  /** Stays in the group and takes in what ended; fetches and commits nothing. */
+  /** Stays in the group, takes in what ended and commits it; fetches and starts nothing. */
   void idleTurn() {
     consumer.pause(consumer.assignment());
     consumer.poll(Duration.ZERO);
     settle(AWAITING_PERMIT_NANOS);
     dispatcher.dispatch();
+    commits.commitCleanIfDue(leases.held());
   }
 
   /** Partitions that back-pressure keeps from being fetched. */
@@ -121,10 +123,11 @@ final class PollLoop {
     Set<TopicPartition> paused = consumer.paused();
     Collection<TopicPartition> toPause = new HashSet<>();
     Collection<TopicPartition> toResume = new HashSet<>();
+    boolean full = leases.waitingBytes() >= maxWaitingBytes;
     int pausedNow = 0;
     for (Lease lease : leases.held()) {
       boolean isPaused = paused.contains(lease.partition());
-      boolean pauses = lease.pauses(pressure);
+      boolean pauses = lease.pauses(pressure, full);
       pausedNow += pauses ? 1 : 0;
       if (pauses != isPaused) {
         (pauses ? toPause : toResume).add(lease.partition());

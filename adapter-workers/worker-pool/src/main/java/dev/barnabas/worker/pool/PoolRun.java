@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,6 +27,7 @@ final class PoolRun implements Runnable {
   private final Ticker ticker;
   private final LeaseTable leases;
   private final PoolMeters meters;
+  private final Standing standing;
   private final Dispatcher dispatcher;
   private final Commits commits;
   private final Rebalancing rebalancing;
@@ -43,20 +45,22 @@ final class PoolRun implements Runnable {
       WorkHandler handler,
       MeterRegistry registry,
       Consumer<byte[], byte[]> consumer,
+      IntSupplier permits,
       Ticker ticker) {
     this.settings = settings;
     this.consumer = consumer;
     this.ticker = ticker;
     this.sample = new Sample(0, 0, 0, 0, 0, ticker.nanos());
-    this.leases = new LeaseTable(settings.topics());
+    this.leases = new LeaseTable(settings.topics(), settings.fairness());
     this.meters = new PoolMeters(registry, settings.name(), this::health);
     BlockingQueue<TaskReport> mailbox = new LinkedBlockingQueue<>();
     TaskRunner runner = new TaskRunner(settings.name(), handler, mailbox);
-    this.dispatcher = new Dispatcher(settings, leases, runner, meters, ticker);
-    this.commits = new Commits(consumer, settings, meters, ticker);
-    Drain drain = new Drain(settings, mailbox, dispatcher, commits, meters, ticker);
-    this.rebalancing = new Rebalancing(consumer, leases, drain);
-    LeaseOpening opening = new LeaseOpening(consumer, leases, settings, meters);
+    this.standing = new Standing(ticker, ConsumerSettings.silence(settings).toNanos());
+    this.dispatcher = new Dispatcher(settings, leases, permits, runner, standing, meters, ticker);
+    this.commits = new Commits(consumer, settings, standing, meters, ticker);
+    Drain drain = new Drain(settings, mailbox, dispatcher, commits, standing, meters, ticker);
+    this.rebalancing = new Rebalancing(consumer, leases, drain, commits);
+    LeaseOpening opening = new LeaseOpening(consumer, leases, settings, standing, meters);
     this.loop = new PollLoop(consumer, settings, leases, opening, dispatcher, commits, mailbox);
   }
 
@@ -107,6 +111,7 @@ final class PoolRun implements Runnable {
   }
 
   private void turn() {
+    standing.turn();
     try {
       loop.turn();
     } catch (RetriableException passing) {
@@ -120,7 +125,7 @@ final class PoolRun implements Runnable {
 
   private StopOutcome finish() {
     phase = PoolPhase.STOPPING;
-    leases.held().forEach(Lease::withdraw);
+    leases.withdrawAll();
     long began = ticker.nanos();
     while (leases.held().stream().anyMatch(Lease::busy)
         && ticker.nanos() - began < stopLimit.toNanos()) {

@@ -20,6 +20,7 @@ import java.util.Set;
  *     chooses KIP-848.
  * @param limits how much the pool takes on
  * @param times how long it waits
+ * @param fairness who goes first when records wait
  */
 public record PoolSettings(
     String name,
@@ -27,7 +28,8 @@ public record PoolSettings(
     List<PoolTopic> topics,
     Map<String, Object> consumerProperties,
     PoolLimits limits,
-    PoolTimes times) {
+    PoolTimes times,
+    Fairness fairness) {
 
   public PoolSettings {
     requireText(name, "name");
@@ -36,23 +38,34 @@ public record PoolSettings(
     consumerProperties = Map.copyOf(consumerProperties);
     requireNonNull(limits, "limits");
     requireNonNull(times, "times");
+    requireNonNull(fairness, "fairness");
     requireDistinct(topics);
     ConsumerSettings.check(groupId, consumerProperties, times);
   }
 
-  /** Settings with default limits and times. */
+  /** Settings with default limits, times and fairness. */
   public static PoolSettings of(
       String name, String groupId, List<PoolTopic> topics, Map<String, Object> consumerProperties) {
     return new PoolSettings(
-        name, groupId, topics, consumerProperties, PoolLimits.defaults(), PoolTimes.defaults());
+        name,
+        groupId,
+        topics,
+        consumerProperties,
+        PoolLimits.defaults(),
+        PoolTimes.defaults(),
+        Fairness.defaults());
   }
 
   public PoolSettings withLimits(PoolLimits value) {
-    return new PoolSettings(name, groupId, topics, consumerProperties, value, times);
+    return new PoolSettings(name, groupId, topics, consumerProperties, value, times, fairness);
   }
 
   public PoolSettings withTimes(PoolTimes value) {
-    return new PoolSettings(name, groupId, topics, consumerProperties, limits, value);
+    return new PoolSettings(name, groupId, topics, consumerProperties, limits, value, fairness);
+  }
+
+  public PoolSettings withFairness(Fairness value) {
+    return new PoolSettings(name, groupId, topics, consumerProperties, limits, times, value);
   }
 
   /** Leaves out property values: they may hold credentials. */

@@ -4,7 +4,8 @@ package dev.barnabas.worker.pool;
  * A topic that the pool reads.
  *
  * @param name the topic's name
- * @param priority records of a topic with a smaller number start first when permits are short
+ * @param priority topics of the same number are one lane; the lane with the smaller number starts
+ *     first when permits are short, see {@link Fairness}
  */
 public record PoolTopic(String name, int priority) {
 
@@ -19,7 +20,7 @@ public record PoolTopic(String name, int priority) {
     return new PoolTopic(name, 0);
   }
 
-  /** A topic whose records start when no realtime record waits. */
+  /** A topic whose records start when no realtime record waits, and as guaranteed beside these. */
   public static PoolTopic bulk(String name) {
     return new PoolTopic(name, 1);
   }

@@ -16,11 +16,13 @@ final class Rebalancing implements ConsumerRebalanceListener {
   private final Consumer<byte[], byte[]> consumer;
   private final LeaseTable leases;
   private final Drain drain;
+  private final Commits commits;
 
-  Rebalancing(Consumer<byte[], byte[]> consumer, LeaseTable leases, Drain drain) {
+  Rebalancing(Consumer<byte[], byte[]> consumer, LeaseTable leases, Drain drain, Commits commits) {
     this.consumer = consumer;
     this.leases = leases;
     this.drain = drain;
+    this.commits = commits;
   }
 
   @Override
@@ -46,6 +48,7 @@ final class Rebalancing implements ConsumerRebalanceListener {
       lease.withdraw();
       lease.end();
     }
+    commits.awaitUnderWay();
     log.atWarn().addKeyValue("partitions", partitions).log("partitions lost, nothing committed");
   }
 }

@@ -6,7 +6,7 @@ package dev.barnabas.worker.pool;
  *
  * @param granted work may start below this offset
  * @param asked the highest limit that a commit ever carried; what a successor may find
- * @param step how far beyond the next start a commit asks
+ * @param step records that the limit may cover and that have not started
  */
 record StartLimit(long granted, long asked, int step) {
 
@@ -19,16 +19,25 @@ record StartLimit(long granted, long asked, int step) {
     return offset < granted;
   }
 
-  /** Whether so little is left below the granted limit that a commit should move it. */
-  boolean runsOut(long nextStart) {
-    return granted - nextStart < (step + 1) / 2;
+  /**
+   * Whether a commit should move the limit before long: because records wait that it does not
+   * cover, and it may cover all of them or a good many more; or because few can still arrive before
+   * it must move.
+   *
+   * @param ready records that it covers and that have not started
+   * @param uncovered fetched records that it does not cover
+   * @param frontier the offset from which records arrive next
+   */
+  boolean runsOut(int ready, int uncovered, long frontier) {
+    int room = step - ready;
+    return uncovered > 0
+        ? room >= Math.min(uncovered, (step + 3) / 4)
+        : granted - frontier < (room + 1) / 2;
   }
 
   /** The limit as the next commit carries it. */
-  StartLimit ask(long nextStart) {
-    return runsOut(nextStart)
-        ? new StartLimit(granted, Math.max(asked, nextStart + step), step)
-        : this;
+  StartLimit ask(long limit) {
+    return new StartLimit(granted, Math.max(asked, limit), step);
   }
 
   StartLimit acknowledge(long committed) {

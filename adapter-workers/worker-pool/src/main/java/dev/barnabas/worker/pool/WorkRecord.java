@@ -46,6 +46,11 @@ public record WorkRecord(ConsumerRecord<byte[], byte[]> source) {
     return source.value();
   }
 
+  /** Bytes of key and value. */
+  int bytes() {
+    return Math.max(0, source.serializedKeySize()) + Math.max(0, source.serializedValueSize());
+  }
+
   @Override
   public String toString() {
     return topic() + "-" + partition() + "@" + offset();

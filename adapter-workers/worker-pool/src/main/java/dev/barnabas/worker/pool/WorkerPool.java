@@ -30,6 +30,7 @@ public final class WorkerPool {
   private final Function<Map<String, Object>, Consumer<byte[], byte[]>> consumers;
   private final Object lock = new Object();
   private @Nullable PoolRun run;
+  private volatile int permits;
   private boolean over;
 
   /**
@@ -52,6 +53,7 @@ public final class WorkerPool {
     this.handler = handler;
     this.registry = registry;
     this.consumers = consumers;
+    this.permits = settings.limits().maxInFlight();
   }
 
   /**
@@ -66,10 +68,32 @@ public final class WorkerPool {
         throw new IllegalStateException("pool " + settings.name() + " was started before");
       }
       Consumer<byte[], byte[]> consumer = consumers.apply(ConsumerSettings.complete(settings));
-      PoolRun starting = new PoolRun(settings, handler, registry, consumer, Ticker.system());
+      PoolRun starting =
+          new PoolRun(settings, handler, registry, consumer, () -> permits, Ticker.system());
       Thread.ofPlatform().name(settings.name() + "-poll").start(starting);
       run = starting;
     }
+  }
+
+  /**
+   * Changes how many records may be worked on at the same time, in place of {@link
+   * PoolLimits#maxInFlight}; takes effect within a turn of the poll loop, before the start too.
+   * Nothing that runs is interrupted: with fewer permits than running records, none starts until
+   * enough have ended. With 0 nothing starts, and the pool stays in its group.
+   *
+   * @param count at least 0
+   * @throws IllegalArgumentException if the count is negative
+   */
+  public void permits(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("permits: must be at least 0, was " + count);
+    }
+    permits = count;
+  }
+
+  /** How many records may be worked on at the same time now. */
+  public int permits() {
+    return permits;
   }
 
   /**

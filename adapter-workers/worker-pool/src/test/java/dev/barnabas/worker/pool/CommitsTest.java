@@ -23,6 +23,7 @@ class CommitsTest {
 
   private final FakeConsumer consumer = new FakeConsumer();
   private final FakeTicker ticker = new FakeTicker();
+  private final Standing standing = new Standing(ticker, Duration.ofSeconds(4).toNanos());
   private final Commits commits =
       new Commits(
           consumer,
@@ -31,6 +32,7 @@ class CommitsTest {
               "group",
               List.of(PoolTopic.realtime("work")),
               Map.of("bootstrap.servers", "localhost:1")),
+          standing,
           new PoolMeters(new SimpleMeterRegistry(), "pool", CommitsTest::noHealth),
           ticker);
   private final Lease lease = LeaseTest.fresh();
@@ -40,10 +42,10 @@ class CommitsTest {
     lease.fetched(LeaseTest.records(0, 5), 5);
 
     commits.commitIfDue(List.of(lease), () -> {});
-    assertThat(lease.canStart()).isFalse();
+    assertThat(lease.admit()).isNull();
     consumer.acknowledge(null);
 
-    assertThat(lease.canStart()).isTrue();
+    assertThat(lease.admit()).isNotNull();
   }
 
   @Test
@@ -64,7 +66,7 @@ class CommitsTest {
 
     consumer.acknowledge(new RebalanceInProgressException());
 
-    assertThat(lease.canStart()).isFalse();
+    assertThat(lease.admit()).isNull();
     commits.commitIfDue(List.of(lease), () -> {});
     assertThat(consumer.pending).isEmpty();
     ticker.advance(Duration.ofMillis(100));
@@ -81,7 +83,7 @@ class CommitsTest {
     lease.end();
     consumer.acknowledge(null);
 
-    assertThat(lease.canStart()).isFalse();
+    assertThat(lease.admit()).isNull();
   }
 
   @Test
@@ -94,6 +96,73 @@ class CommitsTest {
     commits.commitIfDue(List.of(lease), () -> {});
 
     assertThat(consumer.pending).isEmpty();
+  }
+
+  @Test
+  void asksTheBrokerAfterASilenceAndStartsNothingBeforeItAnswers() {
+    lease.fetched(LeaseTest.records(0, 1), 1);
+    commits.commitIfDue(List.of(lease), () -> {});
+    consumer.acknowledge(null);
+    commits.commitIfDue(List.of(lease), () -> {});
+    assertThat(consumer.pending).isEmpty();
+
+    ticker.advance(Duration.ofSeconds(5));
+    assertThat(standing.allowsStart()).isFalse();
+    standing.turn();
+    commits.commitIfDue(List.of(lease), () -> {});
+    assertThat(standing.allowsStart()).isFalse();
+    consumer.acknowledge(null);
+
+    assertThat(standing.allowsStart()).isTrue();
+  }
+
+  @Test
+  void doesNotTakeTheAnswerToACommitFromBeforeTheSilenceForOne() {
+    lease.fetched(LeaseTest.records(0, 1), 1);
+    commits.commitIfDue(List.of(lease), () -> {});
+    ticker.advance(Duration.ofSeconds(5));
+    standing.turn();
+
+    consumer.acknowledge(null);
+
+    assertThat(standing.allowsStart()).isFalse();
+  }
+
+  @Test
+  void marksWhatHasStartedWhileItWaitsForTheLastCalls() {
+    lease.fetched(LeaseTest.records(0, 5), 5);
+    LeaseTest.commit(lease);
+    LeasedRecord started = LeaseTest.start(lease);
+    started.tryStart();
+    lease.withdraw();
+    ticker.advance(Duration.ofSeconds(1));
+
+    commits.commitCleanIfDue(List.of(lease));
+
+    OffsetAndMetadata sent = consumer.sent.getLast();
+    DecodedProgress decoded = ProgressCodec.decode(sent.offset(), sent.metadata());
+    assertThat(decoded)
+        .isEqualTo(
+            new DecodedProgress.Intact(
+                new Progress(0, 100, new OffsetSet(), OffsetSet.ofRange(0, 1))));
+    consumer.acknowledge(null);
+    ticker.advance(Duration.ofSeconds(1));
+    commits.commitCleanIfDue(List.of(lease));
+    assertThat(consumer.sent).hasSize(1);
+  }
+
+  @Test
+  @Tag("rule-5.10")
+  void waitsForTheCommitUnderWayWithoutCommittingAnything() {
+    commits.awaitUnderWay();
+    assertThat(consumer.waits).isZero();
+    lease.fetched(LeaseTest.records(0, 1), 1);
+    commits.commitIfDue(List.of(lease), () -> {});
+
+    commits.awaitUnderWay();
+
+    assertThat(consumer.waits).isEqualTo(1);
+    assertThat(consumer.committed).isEmpty();
   }
 
   @Test
@@ -121,10 +190,10 @@ class CommitsTest {
   private void finishEveryOtherOf(int count) {
     lease.fetched(LeaseTest.records(0, count), count);
     for (int started = 0; started < count; started++) {
-      if (!lease.canStart()) {
+      if (started % 100 == 0) {
         LeaseTest.commit(lease);
       }
-      LeasedRecord record = lease.start();
+      LeasedRecord record = LeaseTest.start(lease);
       record.tryStart();
       if (started % 2 == 1) {
         lease.finished(record);
@@ -142,7 +211,9 @@ class CommitsTest {
 
     private final Deque<OffsetCommitCallback> pending = new ArrayDeque<>();
     private final List<OffsetAndMetadata> committed = new ArrayList<>();
+    private final List<OffsetAndMetadata> sent = new ArrayList<>();
     private int maxCharacters = 4096;
+    private int waits;
 
     FakeConsumer() {
       super("earliest");
@@ -156,10 +227,12 @@ class CommitsTest {
     public synchronized void commitAsync(
         Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
       pending.add(callback);
+      sent.addAll(offsets.values());
     }
 
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+      waits += offsets.isEmpty() ? 1 : 0;
       for (OffsetAndMetadata offset : offsets.values()) {
         if (offset.metadata().length() > maxCharacters) {
           throw new OffsetMetadataTooLarge();

@@ -20,7 +20,9 @@ class DispatcherTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final FakeTicker ticker = new FakeTicker();
   private final UnreliableHandler handler = new UnreliableHandler();
-  private final LeaseTable leases = new LeaseTable(List.of(PoolTopic.realtime("work")));
+  private final LeaseTable leases =
+      new LeaseTable(List.of(PoolTopic.realtime("work")), Fairness.defaults());
+  private final Standing standing = new Standing(ticker, Duration.ofSeconds(4).toNanos());
   private final Dispatcher dispatcher =
       new Dispatcher(
           PoolSettings.of(
@@ -29,7 +31,9 @@ class DispatcherTest {
               List.of(PoolTopic.realtime("work")),
               Map.of("bootstrap.servers", "localhost:1")),
           leases,
+          () -> 4,
           new TaskRunner("pool", handler, mailbox),
+          standing,
           new PoolMeters(
               meters,
               "pool",
@@ -77,6 +81,32 @@ class DispatcherTest {
     assertThat(handler.calls).hasValue(1);
   }
 
+  @Test
+  void startsARecordLaterThatCameToTheGateAfterASilence() throws Exception {
+    Lease lease =
+        new Lease(
+            LeaseTest.PARTITION, Inheritance.none(), 100, _ -> Flow.COMMON, standing::allowsStart);
+    leases.open(lease);
+    lease.fetched(LeaseTest.records(0, 1), 1);
+    LeaseTest.commit(lease);
+    handler.beforeTheGate = () -> ticker.advance(Duration.ofSeconds(5));
+    dispatcher.dispatch();
+    TaskReport withdrawn = report();
+    assertThat(withdrawn.task().record().withdrawn()).isTrue();
+    standing.turn();
+
+    dispatcher.settle(withdrawn);
+    dispatcher.dispatch();
+    assertThat(dispatcher.inFlight()).isZero();
+
+    handler.beforeTheGate = () -> {};
+    standing.confirm(standing.doubts());
+    dispatcher.dispatch();
+    dispatcher.settle(report());
+    assertThat(handler.started).hasValue(1);
+    assertThat(LeaseTest.commit(lease).base()).isEqualTo(1);
+  }
+
   private Lease owingOne() {
     Inheritance inheritance = LeaseTest.inheritance(new Progress(0, 1, new OffsetSet(), null));
     Lease lease = new Lease(LeaseTest.PARTITION, inheritance, 100);
@@ -96,9 +126,15 @@ class DispatcherTest {
 
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger started = new AtomicInteger();
+    private volatile Runnable beforeTheGate = () -> {};
 
     @Override
     public CompletionStage<Void> handle(WorkRecord record, StartGate gate) {
+      beforeTheGate.run();
+      if (gate.tryStart() == StartDecision.GRANTED) {
+        started.incrementAndGet();
+      }
       return CompletableFuture.completedStage(null);
     }
 

@@ -2,8 +2,15 @@ package dev.barnabas.worker.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
@@ -18,9 +25,9 @@ class LeaseTest {
     Lease lease = fresh();
     lease.fetched(records(0, 3), 3);
 
-    assertThat(lease.canStart()).isFalse();
+    assertThat(lease.admit()).isNull();
     commit(lease);
-    assertThat(lease.canStart()).isTrue();
+    assertThat(lease.admit()).isNotNull();
   }
 
   @Test
@@ -29,8 +36,8 @@ class LeaseTest {
     lease.fetched(List.of(record(0), record(4)), 9);
     commit(lease);
 
-    lease.finished(lease.start());
-    lease.finished(lease.start());
+    lease.finished(start(lease));
+    lease.finished(start(lease));
 
     assertThat(commit(lease).base()).isEqualTo(9);
   }
@@ -74,9 +81,9 @@ class LeaseTest {
     Lease lease = new Lease(PARTITION, inheritance, 100);
     lease.fetched(records(10, 12), 12);
 
-    assertThat(lease.canStart()).isFalse();
+    assertThat(lease.admit()).isNull();
     assertThat(commit(lease).open()).isNull();
-    assertThat(lease.canStart()).isTrue();
+    assertThat(lease.admit()).isNotNull();
   }
 
   @Test
@@ -86,8 +93,8 @@ class LeaseTest {
     lease.fetched(records(0, 10), 10);
     commit(lease);
     lease.finished(lease.handBack());
-    LeasedRecord started = lease.start();
-    LeasedRecord notStarted = lease.start();
+    LeasedRecord started = start(lease);
+    LeasedRecord notStarted = start(lease);
     started.tryStart();
 
     lease.withdraw();
@@ -142,12 +149,41 @@ class LeaseTest {
     Lease lease = fresh();
     lease.fetched(records(0, 1), 1);
     commit(lease);
-    lease.finished(lease.start());
+    lease.finished(start(lease));
     assertThat(lease.hasNews()).isTrue();
 
     commit(lease);
 
     assertThat(lease.hasNews()).isFalse();
+  }
+
+  @Property(tries = 500)
+  void coversNoMoreThanAStepOfRecordsThatHaveNotStartedInWhateverOrderTheyStart(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int step) {
+    Random random = new Random(seed);
+    Lease lease = new Lease(PARTITION, Inheritance.none(), step);
+    List<LeasedRecord> ready = new ArrayList<>();
+    List<Long> notStarted = new ArrayList<>();
+    long next = 0;
+    for (int turn = 0; turn < 60; turn++) {
+      List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+      for (int some = random.nextInt(10); some > 0; some--) {
+        next += random.nextInt(3);
+        batch.add(record(next));
+        notStarted.add(next++);
+      }
+      lease.fetched(batch, next);
+      long limit = commit(lease).startLimit();
+      assertThat(notStarted.stream().filter(offset -> offset < limit).count())
+          .isLessThanOrEqualTo(step);
+      Stream.generate(lease::admit).takeWhile(Objects::nonNull).forEach(ready::add);
+      assertThat(ready.isEmpty()).as("work goes on").isEqualTo(notStarted.isEmpty());
+      for (int some = random.nextInt(10); some > 0 && !ready.isEmpty(); some--) {
+        LeasedRecord started = ready.remove(random.nextInt(ready.size()));
+        lease.start(started);
+        notStarted.remove(started.work().offset());
+      }
+    }
   }
 
   static Lease fresh() {
@@ -163,6 +199,14 @@ class LeaseTest {
     assertThat(commit).isNotNull();
     lease.acknowledged(commit);
     return commit.progress();
+  }
+
+  /** Starts the next record in the order of offsets. */
+  static LeasedRecord start(Lease lease) {
+    LeasedRecord record = lease.admit();
+    assertThat(record).isNotNull();
+    lease.start(record);
+    return record;
   }
 
   static List<ConsumerRecord<byte[], byte[]>> records(long from, long to) {
@@ -181,9 +225,10 @@ class LeaseTest {
   }
 
   private static List<Long> startAll(Lease lease) {
-    return LongStream.generate(() -> lease.canStart() ? lease.start().work().offset() : -1)
-        .takeWhile(offset -> offset >= 0)
-        .boxed()
+    return Stream.generate(lease::admit)
+        .takeWhile(Objects::nonNull)
+        .peek(lease::start)
+        .map(record -> record.work().offset())
         .toList();
   }
 

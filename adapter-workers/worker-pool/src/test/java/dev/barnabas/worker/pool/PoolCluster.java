@@ -106,7 +106,8 @@ final class PoolCluster implements AutoCloseable {
         settings.topics(),
         properties,
         settings.limits(),
-        settings.times());
+        settings.times(),
+        settings.fairness());
   }
 
   /** Writes records whose values are {@code prefix-0}, {@code prefix-1} …, to one partition. */

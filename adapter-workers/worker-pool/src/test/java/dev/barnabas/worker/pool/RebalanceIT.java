@@ -130,7 +130,8 @@ class RebalanceIT {
   void losesNothingAndRepeatsNothingWhilePoolsComeGoAndDie(boolean consumerProtocol)
       throws Exception {
     try (PoolTestBed bed = bed(3, consumerProtocol)) {
-      PoolSettings settings = shortDrain(bed).withLimits(PoolLimits.defaults().withMaxInFlight(40));
+      PoolSettings settings =
+          shortDrain(bed).withLimits(PoolLimits.defaults().withMaxInFlight(40).withStartStep(100));
       Set<String> written = new HashSet<>();
       List<LedgerHandler> ledgers = new ArrayList<>();
       List<WorkerPool> running = new ArrayList<>();

@@ -91,6 +91,7 @@ class SuccessionTest {
     private final class Owner {
 
       private final Lease lease;
+      private final List<LeasedRecord> ready = new ArrayList<>();
       private final List<LeasedRecord> running = new ArrayList<>();
       private long position;
 
@@ -140,16 +141,26 @@ class SuccessionTest {
       }
 
       void startAll() {
-        while (lease.canStart() || lease.canHandBack()) {
+        admit();
+        while (!ready.isEmpty() || lease.canHandBack()) {
           startOne();
         }
       }
 
+      private void admit() {
+        for (LeasedRecord next = lease.admit(); next != null; next = lease.admit()) {
+          ready.add(next);
+        }
+      }
+
       void startOne() {
+        admit();
         if (lease.canHandBack()) {
           running.add(lease.handBack());
-        } else if (lease.canStart()) {
-          LeasedRecord record = lease.start();
+        } else if (!ready.isEmpty()) {
+          // Whose turn it is among flows is not the order of offsets.
+          LeasedRecord record = ready.remove(random.nextInt(ready.size()));
+          lease.start(record);
           running.add(record);
           if (random.nextInt(4) != 0) {
             pass(record);
@@ -177,6 +188,7 @@ class SuccessionTest {
       /** In order: some of what started finishes, the rest is named in the clean mark. */
       void leave() {
         lease.withdraw();
+        ready.clear();
         running.removeIf(LeasedRecord::withdrawn);
         for (int some = random.nextInt(3); some > 0; some--) {
           finishOne();

@@ -105,7 +105,10 @@ class WorkerPoolIT {
       bed.write(0, "a", 500);
       LedgerHandler first = bed.holdingLedger(value -> !value.endsWith("0"));
       WorkerPool pool =
-          bed.start(bed.settings().withLimits(PoolLimits.defaults().withMaxInFlight(50)), first);
+          bed.start(
+              bed.settings()
+                  .withLimits(PoolLimits.defaults().withMaxInFlight(50).withStartStep(100)),
+              first);
       eventually(() -> assertThat(first.started().size() - first.finished().size()).isEqualTo(50));
       Set<String> open = new HashSet<>(first.started());
       open.removeAll(first.finished());
@@ -211,7 +214,7 @@ class WorkerPoolIT {
   }
 
   @Test
-  void keepsToItsPermitsAndStartsRealtimeBeforeBulk() throws Exception {
+  void keepsToItsPermitsAndStartsRealtimeBeforeBulkButForATenth() throws Exception {
     try (PoolTestBed bed = bed(1, false)) {
       String bulk = bed.topic() + ".bulk";
       cluster.createTopic(bulk, 1);
@@ -230,13 +233,36 @@ class WorkerPoolIT {
 
       ledger.release(value -> value.startsWith("bulk"));
 
-      eventually(() -> assertThat(startedOf(ledger, "realtime")).isEqualTo(10));
-      assertThat(startedOf(ledger, "bulk")).isEqualTo(10);
+      eventually(() -> assertThat(startedOf(ledger, "realtime")).isEqualTo(9));
+      assertThat(startedOf(ledger, "bulk")).isEqualTo(11);
       ledger.release(value -> value.startsWith("realtime"));
-      eventually(() -> assertThat(startedOf(ledger, "realtime")).isEqualTo(20));
-      assertThat(startedOf(ledger, "bulk")).isEqualTo(10);
+      eventually(() -> assertThat(startedOf(ledger, "realtime")).isEqualTo(18));
+      assertThat(startedOf(ledger, "bulk")).isEqualTo(11);
       ledger.releaseAll();
       eventually(() -> assertThat(ledger.finished()).hasSize(230));
+    }
+  }
+
+  @Test
+  void startsMoreOrFewerAtATimeAsItsPermitsChangeWhileItRuns() throws Exception {
+    try (PoolTestBed bed = bed(1, false)) {
+      bed.write(0, "a", 60);
+      LedgerHandler ledger = bed.holdingLedger(value -> true);
+      WorkerPool pool =
+          bed.start(bed.settings().withLimits(PoolLimits.defaults().withMaxInFlight(5)), ledger);
+      eventually(() -> assertThat(ledger.started()).hasSize(5));
+
+      pool.permits(12);
+      eventually(() -> assertThat(ledger.started()).hasSize(12));
+
+      pool.permits(0);
+      ledger.releaseAll();
+      eventually(() -> assertThat(pool.health().inFlight()).isZero());
+      assertThat(pool.health().queued()).isEqualTo(48);
+      assertThat(ledger.started()).hasSize(12);
+
+      pool.permits(5);
+      bed.awaitCommitted(0, 60);
     }
   }
 

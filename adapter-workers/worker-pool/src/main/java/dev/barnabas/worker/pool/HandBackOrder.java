@@ -8,10 +8,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which order partitions may take a permit: topics of a smaller priority number first, and among
- * equals one record per partition in turn. Not safe for several threads.
+ * In which order partitions hand back: topics of a smaller priority number first, and among equals
+ * one record per partition in turn. Not safe for several threads.
  */
-final class StartOrder {
+final class HandBackOrder {
 
   private final NavigableMap<Integer, Deque<Lease>> turns = new TreeMap<>();
 
