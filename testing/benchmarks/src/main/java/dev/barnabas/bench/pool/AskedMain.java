@@ -67,7 +67,7 @@ public final class AskedMain {
       if (line == null) {
         throw new IOException("no answer");
       }
-      String[] parts = line.split(" ");
+      String[] parts = line.split(" ", -1);
       return new Spent(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
     }
   }

@@ -100,8 +100,7 @@ final class CallLedger implements AutoCloseable {
 
     Call call() {
       long end = endedNanos;
-      return new Call(
-          order, startedNanos, end == 0 ? OptionalLong.empty() : OptionalLong.of(end));
+      return new Call(order, startedNanos, end == 0 ? OptionalLong.empty() : OptionalLong.of(end));
     }
   }
 }

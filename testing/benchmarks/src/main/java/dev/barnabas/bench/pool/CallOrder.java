@@ -13,7 +13,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 record CallOrder(int id, int attempt, long millis) {
 
   static CallOrder parse(String text) {
-    String[] parts = text.strip().split(" ");
+    String[] parts = text.strip().split(" ", -1);
     return new CallOrder(
         Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
   }

@@ -72,7 +72,8 @@ final class ComparisonRun {
         IntStream.range(0, plan.calls())
             .mapToObj(id -> new CallOrder(id, 1, plan.durations().get(id).toMillis()).bytes())
             .toList());
-    OptionalLong kill = killed ? OptionalLong.of(killInTheMiddle(ledger, worker)) : OptionalLong.empty();
+    OptionalLong kill =
+        killed ? OptionalLong.of(killInTheMiddle(ledger, worker)) : OptionalLong.empty();
     long left = awaitOver(broker, dispatcher, begun + bound.toNanos());
     return new Result(
         RunOutcome.of(

@@ -119,7 +119,8 @@ public final class InFlightProcess {
   private static double rebalances() throws JMException {
     ObjectName name =
         new ObjectName("kafka.consumer:type=consumer-coordinator-metrics,client-id=" + NAME);
-    return (double) ManagementFactory.getPlatformMBeanServer().getAttribute(name, "rebalance-total");
+    return (double)
+        ManagementFactory.getPlatformMBeanServer().getAttribute(name, "rebalance-total");
   }
 
   private static void await(CountDownLatch latch) throws InterruptedException {

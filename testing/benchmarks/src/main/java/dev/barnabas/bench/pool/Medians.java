@@ -14,14 +14,14 @@ final class Medians {
     ObjectNode medians = json.createObjectNode();
     medians.put("mediansOf", lines.size());
     if (!lines.isEmpty()) {
-      lines.getFirst()
+      lines
+          .getFirst()
           .properties()
-          .forEach(
-              field -> {
-                if (field.getValue().isNumber() && !field.getKey().equals("run")) {
-                  medians.put(field.getKey(), median(lines, field.getKey()));
-                }
-              });
+          .forEach(field -> {
+            if (field.getValue().isNumber() && !field.getKey().equals("run")) {
+              medians.put(field.getKey(), median(lines, field.getKey()));
+            }
+          });
     }
     return medians;
   }

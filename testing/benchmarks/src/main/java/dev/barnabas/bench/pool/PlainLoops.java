@@ -59,8 +59,7 @@ final class PlainLoops {
 
   private static KafkaConsumer<byte[], byte[]> consumer(WorkerArguments arguments, int records) {
     Map<String, Object> properties =
-        new HashMap<>(
-            ClientProperties.consumer(arguments.bootstrap(), arguments.topics().group()));
+        new HashMap<>(ClientProperties.consumer(arguments.bootstrap(), arguments.topics().group()));
     properties.put("max.poll.records", Integer.toString(records));
     ComparedWorker.settings(properties);
     KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties);

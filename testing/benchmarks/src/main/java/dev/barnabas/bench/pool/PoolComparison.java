@@ -79,8 +79,7 @@ public final class PoolComparison implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    WorkPlan plan =
-        WorkPlan.of(seed, calls, straggler, Duration.ofSeconds(stragglerSeconds));
+    WorkPlan plan = WorkPlan.of(seed, calls, straggler, Duration.ofSeconds(stragglerSeconds));
     out.println(conditions(plan));
     boolean kept = true;
     Path data = Files.createTempDirectory("barnabas-pools-");
@@ -124,9 +123,7 @@ public final class PoolComparison implements Callable<Integer> {
   }
 
   private static boolean keepsItsPromise(RunOutcome outcome) {
-    return outcome.lost() == 0
-        && outcome.uncommitted() == 0
-        && outcome.repeatedWithoutWord() == 0;
+    return outcome.lost() == 0 && outcome.uncommitted() == 0 && outcome.repeatedWithoutWord() == 0;
   }
 
   private WorkPlan share(ComparedClient client, WorkPlan plan) {
@@ -172,7 +169,9 @@ public final class PoolComparison implements Callable<Integer> {
             .put("secondsAll", seconds(outcome.untilAll()));
     return line.put("idealAllButStraggler", idealOthers)
         .put("idealAll", idealAll)
-        .put("ratioAllButStraggler", Conditions.hundredth(seconds(outcome.untilOthers()) / idealOthers))
+        .put(
+            "ratioAllButStraggler",
+            Conditions.hundredth(seconds(outcome.untilOthers()) / idealOthers))
         .put("ratioAll", Conditions.hundredth(seconds(outcome.untilAll()) / idealAll))
         .put("loadAverage", Conditions.loadAverage());
   }

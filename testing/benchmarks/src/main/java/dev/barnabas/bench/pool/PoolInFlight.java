@@ -62,7 +62,10 @@ public final class PoolInFlight implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     out.println(
-        Conditions.of(json).put("heap", heap).put("bytes", bytes).put("partitions", RunTopics.PARTITIONS));
+        Conditions.of(json)
+            .put("heap", heap)
+            .put("bytes", bytes)
+            .put("partitions", RunTopics.PARTITIONS));
     Path data = Files.createTempDirectory("barnabas-in-flight-");
     List<ObjectNode> found = new ArrayList<>();
     try (LocalKafka kafka = LocalKafka.in(data.resolve("kafka"))) {

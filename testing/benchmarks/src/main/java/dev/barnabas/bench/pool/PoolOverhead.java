@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 
 /**
  * What the pool itself costs per call, with a handler that takes no time, beside a bare consumer
- * that reads and commits the same records. One process does both in turn, on one processor, after
- * a round of each that does not count. Prints a JSON line for each, the medians and their ratio.
+ * that reads and commits the same records. One process does both in turn, on one processor, after a
+ * round of each that does not count. Prints a JSON line for each, the medians and their ratio.
  */
 @Command(
     name = "pool-overhead",

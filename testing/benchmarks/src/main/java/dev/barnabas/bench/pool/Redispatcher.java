@@ -73,10 +73,7 @@ final class Redispatcher implements AutoCloseable {
     long end = consumer.endOffsets(List.of(results)).getOrDefault(results, 0L);
     consumer.pause(List.of(givenBack));
     while (consumer.position(results) < end) {
-      consumer
-          .poll(POLL)
-          .records(results)
-          .forEach(record -> answered.add(order(record).id()));
+      consumer.poll(POLL).records(results).forEach(record -> answered.add(order(record).id()));
     }
     consumer.resume(List.of(givenBack));
   }

@@ -90,7 +90,8 @@ final class RunBroker implements AutoCloseable {
     var committed =
         admin.listConsumerGroupOffsets(topics.group()).partitionsToOffsetAndMetadata().get();
     long left = 0;
-    for (Map.Entry<TopicPartition, Long> end : ends(topics.work(), RunTopics.PARTITIONS).entrySet()) {
+    for (Map.Entry<TopicPartition, Long> end :
+        ends(topics.work(), RunTopics.PARTITIONS).entrySet()) {
       var offset = committed.get(end.getKey());
       left += end.getValue() - (offset == null ? 0 : offset.offset());
     }
@@ -123,8 +124,7 @@ final class RunBroker implements AutoCloseable {
     Map<TopicPartition, OffsetSpec> latest =
         IntStream.range(0, partitions)
             .boxed()
-            .collect(
-                Collectors.toMap(p -> new TopicPartition(topic, p), _ -> OffsetSpec.latest()));
+            .collect(Collectors.toMap(p -> new TopicPartition(topic, p), _ -> OffsetSpec.latest()));
     Map<TopicPartition, Long> ends = new HashMap<>();
     admin.listOffsets(latest).all().get().forEach((p, end) -> ends.put(p, end.offset()));
     return ends;

@@ -75,8 +75,7 @@ class RunOutcomeTest {
       Set<Integer> results,
       Set<CallOrder> sentAnew,
       OptionalLong killed) {
-    return RunOutcome.of(
-        new RunOutcome.Seen(PLAN, calls, results, sentAnew, 0, 0, 0, killed));
+    return RunOutcome.of(new RunOutcome.Seen(PLAN, calls, results, sentAnew, 0, 0, 0, killed));
   }
 
   private static CallLedger.Call call(int id, int attempt, long start, long end) {

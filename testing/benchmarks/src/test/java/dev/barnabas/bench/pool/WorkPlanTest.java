@@ -53,7 +53,6 @@ class WorkPlanTest {
   }
 
   private static WorkPlan plan(int... seconds) {
-    return new WorkPlan(
-        Arrays.stream(seconds).mapToObj(Duration::ofSeconds).toList(), 0);
+    return new WorkPlan(Arrays.stream(seconds).mapToObj(Duration::ofSeconds).toList(), 0);
   }
 }
