@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param p99 ninety-nine of a hundred
  * @param max the longest
  */
-record Quantiles(double p50, double p90, double p99, double max) {
+public record Quantiles(double p50, double p90, double p99, double max) {
   private static final double NANOS = 1e6;
 
   /**
@@ -19,7 +19,7 @@ record Quantiles(double p50, double p90, double p99, double max) {
    *
    * @throws IllegalArgumentException if there are none
    */
-  static Quantiles ofNanos(long[] times) {
+  public static Quantiles ofNanos(long[] times) {
     if (times.length == 0) {
       throw new IllegalArgumentException("no times");
     }
@@ -34,7 +34,7 @@ record Quantiles(double p50, double p90, double p99, double max) {
    *
    * @throws IllegalArgumentException if there are none
    */
-  static double median(double[] values) {
+  public static double median(double[] values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("no values");
     }

@@ -1,0 +1,102 @@
+package dev.barnabas.bench.pool;
+
+import dev.barnabas.cluster.ChildCommand;
+import dev.barnabas.cluster.ChildProcess;
+import dev.barnabas.cluster.FreePorts;
+import dev.barnabas.cluster.LocalKafka;
+import dev.barnabas.cluster.LocalRegistry;
+import dev.barnabas.cluster.Readiness;
+import dev.barnabas.configuration.Configuration;
+import dev.barnabas.configuration.ConfigurationLoader;
+import dev.barnabas.configuration.LoadContext;
+import dev.barnabas.installation.Installation;
+import dev.barnabas.process.ProcessOptions;
+import dev.barnabas.topics.SchemaRegistrar;
+import dev.barnabas.topics.TopicProvisioner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Kafka, a registry and worker-app, each a process of its own, with one partner that is simulated
+ * and answers at once. Nobody decides: the measurement writes the work. One thread.
+ */
+final class WorkerHouse implements AutoCloseable {
+  static final String PARTNER = "alpha";
+  static final String MODEL = "emulator-fast";
+
+  private static final Duration START = Duration.ofMinutes(3);
+  private static final String CONFIGURATION =
+      """
+      kafka: {partitions: 4}
+      authentication: none
+      partners:
+        - {id: alpha, adapter: simulated, max_concurrency: 256, models: {measured: emulator-fast}}
+      routing:
+        models:
+          - {alias: measured, primary: alpha, cost_per_token: 0.000001}
+      quotas:
+        default: {tokens_per_month: 1000000000, requests_per_minute: 1000000}
+      prices:
+        - {partner: alpha, model: emulator-fast, input: 0.10, output: 0.40}
+      """;
+
+  private final LocalKafka kafka;
+  private final LocalRegistry registry;
+  private final Installation installation;
+  private final ChildProcess worker;
+
+  WorkerHouse(Path data) throws IOException {
+    kafka = LocalKafka.in(data.resolve("kafka"));
+    registry = LocalRegistry.inMemory(data.resolve("registry"), FreePorts.random());
+    kafka.start();
+    registry.start();
+    kafka.awaitReady(START).orThrow();
+    registry.awaitReady(START).orThrow();
+    Path file = Files.writeString(data.resolve("barnabas.yaml"), CONFIGURATION);
+    Configuration configuration =
+        ConfigurationLoader.parse(CONFIGURATION, LoadContext.ofProcess().withoutKeys())
+            .orElseThrow();
+    installation =
+        Installation.of(
+            configuration,
+            new ProcessOptions(file, kafka.bootstrapServers(), registry.url(), null));
+    SchemaRegistrar.at(registry.url().toString(), Map.of())
+        .register(installation.names(), installation.plan());
+    try (Admin admin = Admin.create(installation.kafka().admin("measurement"))) {
+      new TopicProvisioner(admin).create(installation.topics(), (short) 1);
+    }
+    worker = ChildProcess.start(command(data, file));
+    worker.awaitReady(START).orThrow();
+  }
+
+  private ChildCommand command(Path data, Path file) {
+    return ChildCommand.of("worker-app", AskedMain.class.getName(), data.resolve("worker-app.log"))
+        .withJvmOptions("-Xmx512m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1")
+        .withArguments("dev.barnabas.worker.app.WorkerMain")
+        .withArguments("--config", file.toString())
+        .withArguments("--bootstrap", kafka.bootstrapServers())
+        .withArguments("--registry", registry.url().toString())
+        .withArguments("--management-port", "0")
+        .readyWhen(new Readiness.LogLine("READY worker-app"));
+  }
+
+  Installation installation() {
+    return installation;
+  }
+
+  /** What worker-app has spent since its start. */
+  AskedMain.Spent spent() throws IOException {
+    return AskedMain.ask(worker);
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+    registry.close();
+    kafka.close();
+  }
+}
