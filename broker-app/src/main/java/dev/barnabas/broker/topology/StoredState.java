@@ -272,8 +272,7 @@ final class StoredState implements BrokerState {
   }
 
   private boolean empty(String tenantId) {
-    return Arrays.stream(Lane.values())
-        .allMatch(lane -> parked(tenantId, lane).requests() <= 0);
+    return Arrays.stream(Lane.values()).allMatch(lane -> parked(tenantId, lane).requests() <= 0);
   }
 
   private <T> Optional<T> read(Section name, Bytes key, Class<T> type) {

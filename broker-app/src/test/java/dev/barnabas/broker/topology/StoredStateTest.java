@@ -53,7 +53,8 @@ class StoredStateTest {
     for (int step = 0; step < STEPS; step++) {
       now += random.nextInt(20);
       switch (random.nextInt(7)) {
-        case 0, 1 -> schedule(new Timer(at(now, random, step), kind(random), key(random, step), ""));
+        case 0, 1 ->
+            schedule(new Timer(at(now, random, step), kind(random), key(random, step), ""));
         case 2 -> unschedule(random);
         case 3 -> park(new Place(key(random, step), lane(random), new Waiting(step, 1, null)));
         case 4 -> unpark(random);
