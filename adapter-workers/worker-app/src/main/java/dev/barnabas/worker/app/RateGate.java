@@ -93,8 +93,8 @@ final class RateGate {
     }
     return new Admission.Granted(
         at,
-        ofPartner.take(estimatedTokens, at),
-        ofModel == null ? null : ofModel.take(estimatedTokens, at));
+        ofPartner.take(estimatedTokens, at, now),
+        ofModel == null ? null : ofModel.take(estimatedTokens, at, now));
   }
 
   /** Says what a call used, so that the next need not wait for what it did not. */
@@ -134,10 +134,10 @@ final class RateGate {
       return tokens == null ? at : later(at, tokens.earliest(estimatedTokens, now));
     }
 
-    Taken take(long estimatedTokens, Instant at) {
+    Taken take(long estimatedTokens, Instant at, Instant now) {
       return new Taken(
-          requests == null ? null : requests.take(1, at),
-          tokens == null ? null : tokens.take(estimatedTokens, at));
+          requests == null ? null : requests.take(1, at, now),
+          tokens == null ? null : tokens.take(estimatedTokens, at, now));
     }
 
     void settle(Taken taken, long usedTokens) {

@@ -70,9 +70,12 @@ final class RateWindow {
     return at;
   }
 
-  /** Takes an amount at a moment that {@link #earliest} named, or later. */
-  Granted take(long amount, Instant at) {
-    while (!granted.isEmpty() && !granted.getFirst().at.plus(WINDOW).isAfter(at)) {
+  /**
+   * Takes an amount at a moment that {@link #earliest} named, or later. What the minute before
+   * {@code now} saw is kept: what is taken may be given back.
+   */
+  Granted take(long amount, Instant at, Instant now) {
+    while (!granted.isEmpty() && !granted.getFirst().at.plus(WINDOW).isAfter(now)) {
       Granted gone = granted.removeFirst();
       gone.left = true;
       total -= gone.amount;

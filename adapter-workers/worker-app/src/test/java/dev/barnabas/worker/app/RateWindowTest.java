@@ -54,7 +54,7 @@ class RateWindowTest {
   @Test
   void givesBackWhatWasNotUsed() {
     RateWindow window = new RateWindow(100);
-    RateWindow.Granted first = window.take(100, NOW);
+    RateWindow.Granted first = window.take(100, NOW, NOW);
     window.settle(first, 30);
 
     assertThat(window.earliest(70, NOW)).isEqualTo(NOW);
@@ -65,8 +65,8 @@ class RateWindowTest {
   void letsNobodyWaitBehindWhatWasGivenBack() {
     RateWindow window = new RateWindow(1);
     var _ = take(window, 1, NOW);
-    RateWindow.Granted second = window.take(1, window.earliest(1, NOW));
-    RateWindow.Granted third = window.take(1, window.earliest(1, NOW));
+    RateWindow.Granted second = window.take(1, window.earliest(1, NOW), NOW);
+    RateWindow.Granted third = window.take(1, window.earliest(1, NOW), NOW);
 
     window.giveBack(second);
     assertThat(window.earliest(1, NOW)).as("behind the third").isEqualTo(NOW.plusSeconds(180));
@@ -92,7 +92,7 @@ class RateWindowTest {
 
   private static Instant take(RateWindow window, long amount, Instant now) {
     Instant at = window.earliest(amount, now);
-    var _ = window.take(amount, at);
+    var _ = window.take(amount, at, now);
     return at;
   }
 
