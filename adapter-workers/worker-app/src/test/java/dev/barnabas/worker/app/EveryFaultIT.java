@@ -64,20 +64,25 @@ class EveryFaultIT {
       cut-off SUCCESS 1 0 - - -
       drip TIMED_OUT 1 1 - - fewer
       empty PROVIDER_UNAVAILABLE 3 3 - - fewer
-      endless RESPONSE_TOO_LARGE 1 0 - - -
+      endless OUTPUT_CUT_OFF 1 0 - - -
       envelope-violation CONTRACT_VIOLATED 1 0 - - -
       error-after-200 PROVIDER_UNAVAILABLE 3 3 - - fewer
       flaky SUCCESS 3 2 - - fewer
       hang TIMED_OUT 1 1 - - fewer
       huge RESPONSE_TOO_LARGE 1 0 - - -
+      ignores-cap OUTPUT_CUT_OFF 1 0 - - -
+      keep-alives TIMED_OUT 1 1 - - fewer
       malformed PROVIDER_UNAVAILABLE 3 3 - - fewer
       new-model-version SUCCESS 1 0 - - -
+      no-end PROVIDER_UNAVAILABLE 3 3 - - fewer
       no-usage SUCCESS 1 0 - - -
       refusal SUCCESS 1 0 - - -
       reset PROVIDER_UNAVAILABLE 3 3 - - fewer
       reset-early PROVIDER_UNAVAILABLE 3 3 - - fewer
       spend-limit SPEND_LIMIT 1 0 parked - -
+      stall TIMED_OUT 1 1 - - fewer
       truncated PROVIDER_UNAVAILABLE 3 3 - - fewer
+      unstreamed SUCCESS 1 0 - - -
       wrong-content-type PROVIDER_UNAVAILABLE 3 3 - - fewer
       """;
 
@@ -86,6 +91,8 @@ class EveryFaultIT {
   @BeforeAll
   static void start() throws IOException {
     emulator = Emulator.start(EmulatorOptions.defaults());
+    // The first call loads classes, which may take longer than a call may.
+    var _ = line(FaultKind.NO_USAGE.wireName());
   }
 
   @AfterAll
@@ -153,8 +160,8 @@ class EveryFaultIT {
                 endpoint: %s/v1
                 api_key: key-of-a-test
                 models: {chat: model}
-                timeout_ms: 2s
-                idle_timeout_ms: 500ms
+                timeout_ms: 4s
+                idle_timeout_ms: 2s
                 breaker: {window: 100, minimum_calls: 100}
             routing:
               models:
