@@ -219,13 +219,14 @@ class StormIT {
 
     private void send(String value) {
       int partition = Math.floorMod(request(value).hashCode(), PARTITIONS);
-      producer.send(
-          new ProducerRecord<>(topic, partition, null, value.getBytes(UTF_8)),
-          (metadata, failure) -> {
-            if (failure != null) {
-              notSent.add(value + ": " + failure);
-            }
-          });
+      var _ =
+          producer.send(
+              new ProducerRecord<>(topic, partition, null, value.getBytes(UTF_8)),
+              (metadata, failure) -> {
+                if (failure != null) {
+                  notSent.add(value + ": " + failure);
+                }
+              });
     }
 
     private static String request(String value) {
