@@ -49,6 +49,7 @@ class ExampleIT {
     String example =
         source
             .substring(source.lastIndexOf(BEGIN) + BEGIN.length(), source.lastIndexOf(END))
+            .stripTrailing()
             .stripIndent()
             .strip();
 

@@ -92,7 +92,7 @@ class LeaseOpeningTest {
     }
 
     @Override
-    public Map<TopicPartition, OffsetAndMetadata> committed(
+    public synchronized Map<TopicPartition, OffsetAndMetadata> committed(
         Set<TopicPartition> partitions, Duration timeout) {
       if (refusal != null) {
         throw refusal;

@@ -101,15 +101,16 @@ final class WorkerProcess implements WorkHandler {
   /** Returns when it is acknowledged. */
   private void tell(String outcome) {
     CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-    producer.send(
-        new ProducerRecord<>(outcomes, 0, null, outcome.getBytes(UTF_8)),
-        (metadata, failure) -> {
-          if (failure == null) {
-            acknowledged.complete(null);
-          } else {
-            acknowledged.completeExceptionally(failure);
-          }
-        });
+    var _ =
+        producer.send(
+            new ProducerRecord<>(outcomes, 0, null, outcome.getBytes(UTF_8)),
+            (metadata, failure) -> {
+              if (failure == null) {
+                acknowledged.complete(null);
+              } else {
+                acknowledged.completeExceptionally(failure);
+              }
+            });
     acknowledged.join();
   }
 }
