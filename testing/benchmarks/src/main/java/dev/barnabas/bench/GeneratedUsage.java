@@ -106,8 +106,7 @@ final class GeneratedUsage {
 
   private UsageEvent usage(Instant now) {
     boolean late = random.nextInt(100) == 0;
-    Instant occurred =
-        late ? now.minusMillis((long) (random.nextDouble() * LATE.toMillis())) : now;
+    Instant occurred = late ? now.minusMillis((long) (random.nextDouble() * LATE.toMillis())) : now;
     String tenant = "tenant-" + random.nextInt(20);
     boolean unknown = random.nextInt(400) == 0;
     int id = made;
@@ -212,20 +211,13 @@ final class GeneratedUsage {
         .setSeq(seq)
         .setEventId(
             EventId.of(
-                event.getTenantId(),
-                event.getCorrelationId(),
-                event.getCallId(),
-                kind.name(),
-                seq))
+                event.getTenantId(), event.getCorrelationId(), event.getCallId(), kind.name(), seq))
         .setRecordedAt(now.plusMillis(random.nextInt(3_000)));
   }
 
   private UsageEvent stamped(UsageEvent.Builder event, String before, String after) {
     String writer = before + HomePartition.of(event.getTenantId(), partitions) + after;
-    return event
-        .setWriterId(writer)
-        .setWriterSeq(numbers.merge(writer, 1L, Long::sum) - 1)
-        .build();
+    return event.setWriterId(writer).setWriterSeq(numbers.merge(writer, 1L, Long::sum) - 1).build();
   }
 
   private PriceBook book(UsageEvent.Builder event) {

@@ -22,8 +22,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Compares totals with those that a Python script calculates with its own decimals from the metering
- * topic as JSON. The script shares nothing with Barnabas.
+ * Compares totals with those that a Python script calculates with its own decimals from the
+ * metering topic as JSON. The script shares nothing with Barnabas.
  */
 final class IndependentTotals {
   private static final String SCRIPT = "usage_totals.py";
@@ -58,8 +58,7 @@ final class IndependentTotals {
    *
    * @param directory for the files it reads and writes
    */
-  static Verdict compare(
-      Installation installation, Collection<UsageTotals> totals, Path directory)
+  static Verdict compare(Installation installation, Collection<UsageTotals> totals, Path directory)
       throws IOException, InterruptedException {
     Path script = directory.resolve(SCRIPT);
     try (InputStream source = IndependentTotals.class.getResourceAsStream(SCRIPT)) {
@@ -86,8 +85,7 @@ final class IndependentTotals {
   }
 
   /** The metering topic, a JSON object a line. */
-  private static void export(Installation installation, BufferedWriter events)
-      throws IOException {
+  private static void export(Installation installation, BufferedWriter events) throws IOException {
     RecordCodec codec = new RecordCodec(installation.schemas());
     try (var consumer = new KafkaConsumer<byte[], byte[]>(installation.kafka().reader("export"))) {
       List<TopicPartition> partitions =

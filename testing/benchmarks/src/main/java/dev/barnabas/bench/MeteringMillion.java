@@ -45,7 +45,8 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "metering-million",
-    description = "Measure metering-stream, and compare its totals with an independent calculation.",
+    description =
+        "Measure metering-stream, and compare its totals with an independent calculation.",
     mixinStandardHelpOptions = true)
 final class MeteringMillion implements Callable<Integer> {
   private static final Duration BOUND = Duration.ofMinutes(40);
@@ -131,13 +132,11 @@ final class MeteringMillion implements Callable<Integer> {
     var verdict = IndependentTotals.compare(installation, totals.totals(), data);
     ObjectNode line = line("independent").put("agrees", verdict.agrees());
     line.set("said", json.readTree(verdict.said().isEmpty() ? "{}" : verdict.said()));
-    out.accept(
-        line.put("complaints", verdict.complaints()).put("seconds", seconds(begun)));
+    out.accept(line.put("complaints", verdict.complaints()).put("seconds", seconds(begun)));
     return verdict;
   }
 
-  private boolean again(
-      MeteringHouse house, NewestTotals first, GeneratedUsage.Expected expected) {
+  private boolean again(MeteringHouse house, NewestTotals first, GeneratedUsage.Expected expected) {
     try (NewestTotals again = NewestTotals.fromNow(house.installation());
         ChildProcess metering = house.run("metering-again", 0)) {
       boolean counted = count("countedAgain", again, expected, metering);
@@ -228,14 +227,15 @@ final class MeteringMillion implements Callable<Integer> {
   }
 
   /** Whether the page of metering-stream tells the same sum as the topic. */
-  private boolean isServed(int port, NewestTotals totals)
-      throws IOException, InterruptedException {
+  private boolean isServed(int port, NewestTotals totals) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       var answer =
           client.send(
               HttpRequest.newBuilder(
                       URI.create(
-                          "http://127.0.0.1:" + port + "/usage/totals?window=month&by=tenant,model"))
+                          "http://127.0.0.1:"
+                              + port
+                              + "/usage/totals?window=month&by=tenant,model"))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       JsonNode told = json.readTree(answer.body());
