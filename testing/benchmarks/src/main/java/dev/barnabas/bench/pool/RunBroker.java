@@ -22,10 +22,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** The broker as a run sees it from outside of the worker: its topics and its group. One thread. */
 final class RunBroker implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration LEADERS = Duration.ofSeconds(30);
 
   private final String bootstrap;
   private final RunTopics topics;
@@ -46,6 +48,30 @@ final class RunBroker implements AutoCloseable {
                 new NewTopic(topics.givenBack(), 1, (short) 1)))
         .all()
         .get();
+    awaitLeaders(topics.work(), RunTopics.PARTITIONS);
+    awaitLeaders(topics.results(), 1);
+    awaitLeaders(topics.givenBack(), 1);
+  }
+
+  /**
+   * Waits until the leaders answer. Before, a producer's first batch may be refused and its second
+   * taken, and the first is then out of sequence for ever.
+   */
+  private void awaitLeaders(String topic, int partitions)
+      throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + LEADERS.toNanos();
+    while (true) {
+      try {
+        var _ = ends(topic, partitions);
+        return;
+      } catch (ExecutionException failed) {
+        if (!(failed.getCause() instanceof RetriableException)
+            || System.nanoTime() - deadline > 0) {
+          throw failed;
+        }
+        Thread.sleep(POLL);
+      }
+    }
   }
 
   /** Publishes values to the partitions in turn, and waits until all are acknowledged. */
