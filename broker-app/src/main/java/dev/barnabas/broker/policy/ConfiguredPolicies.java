@@ -116,7 +116,7 @@ public final class ConfiguredPolicies implements Policies {
         prices.version(),
         route.maxOutputTokens(),
         route.maxAttempts(),
-        1);
+        limitsOf(key.tenantId()).effectiveWeight());
   }
 
   private RoutePlan.@Nullable AnswerContract contract(Route route) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.barnabas.broker.authentication.AuthenticationPolicy;
 import dev.barnabas.broker.authentication.AuthenticationPolicy.Enforcement;
 import dev.barnabas.broker.request.Lane;
+import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.RoutePlan;
 import dev.barnabas.broker.request.Samples;
 import dev.barnabas.redaction.Action;
@@ -13,6 +14,7 @@ import dev.barnabas.redaction.CompiledPolicy;
 import dev.barnabas.redaction.spi.EntityType;
 import dev.barnabas.signing.SignatureAlgorithm;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,26 @@ class PoliciesOfAConfigurationTest {
     assertThat(action(policy, "CASE")).isEqualTo(Action.REMOVE);
     assertThat(action(policy, "PHONE")).isEqualTo(Action.ALLOW);
     assertThat(policy.phoneRegions()).containsExactly("DE");
+  }
+
+  @Test
+  void givesATenantTheWeightOfItsTier() {
+    Policies policies =
+        Configured.with(
+            """
+            quotas: {default: {requests_per_minute: 60}, tiers: {gold: {weight: 5}}}
+            tenants: {acme: gold, zeta: {}}
+            """);
+
+    assertThat(weight(policies, "acme")).isEqualTo(5);
+    assertThat(weight(policies, "zeta")).isEqualTo(1);
+  }
+
+  private static int weight(Policies policies, String tenant) {
+    return policies
+        .plan("fast", new RequestKey(tenant, "1"), Instant.EPOCH)
+        .orElseThrow()
+        .weight();
   }
 
   @Test

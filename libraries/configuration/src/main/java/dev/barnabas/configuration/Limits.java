@@ -55,12 +55,20 @@ public record Limits(
             min = "1m",
             max = "400d")
         @Nullable Duration unknownAfter,
+    @Key(
+            about =
+                "The tenant's part of a partner's calls where several tenants' work waits, beside theirs.",
+            fallbackNote = "inherited; 1",
+            min = "1",
+            max = "1000")
+        @Nullable Integer weight,
     @Key(about = "Limits on one alias, counted beside those above.")
         Map<String, ModelLimits> models) {
 
   /** No limit at all. */
   public static final Limits UNLIMITED =
-      new Limits(true, null, null, null, null, null, null, null, null, null, null, null, Map.of());
+      new Limits(
+          true, null, null, null, null, null, null, null, null, null, null, null, null, Map.of());
 
   private static final int QUEUED_REQUESTS = 10_000;
   private static final ByteSize QUEUED_BYTES = new ByteSize(64L << 20);
@@ -82,7 +90,13 @@ public record Limits(
         queuedRequests,
         queuedBytes,
         unknownAfter,
+        weight,
         models);
+  }
+
+  /** The tenant's part of calls where several tenants' work waits. */
+  public int effectiveWeight() {
+    return weight == null ? 1 : weight;
   }
 
   /** Requests that may wait in a lane. */
@@ -149,6 +163,7 @@ public record Limits(
         first(queuedRequests, inherited.queuedRequests),
         first(queuedBytes, inherited.queuedBytes),
         first(unknownAfter, inherited.unknownAfter),
+        first(weight, inherited.weight),
         merged);
   }
 

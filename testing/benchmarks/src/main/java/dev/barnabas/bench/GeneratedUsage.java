@@ -158,9 +158,9 @@ final class GeneratedUsage {
   }
 
   private void priced(UsageEvent.Builder event, Instant at) {
-    long input = 1 + random.nextInt(8_000);
+    long input = random.nextLong(1, 8_001);
     long cached = random.nextInt(4) == 0 ? random.nextInt((int) input) : 0;
-    long output = 1 + random.nextInt(2_000);
+    long output = random.nextLong(1, 2_001);
     var usage =
         new Usage(
             input, output, cached, 0, 0, random.nextInt((int) output), Measure.PROVIDER_REPORTED);

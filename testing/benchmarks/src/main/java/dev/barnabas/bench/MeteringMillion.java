@@ -165,18 +165,20 @@ final class MeteringMillion implements Callable<Integer> {
           new GeneratedUsage(events, partitions, seed)
               .generate(event -> {
                 var record = record(installation, codec, event, partitions);
-                producer.send(record);
+                var _ = producer.send(record);
                 sent[0]++;
                 if (random.nextInt(DUPLICATE_OF) == 0) {
                   again.add(record);
                 }
                 if (!again.isEmpty() && random.nextInt(DUPLICATE_WITHIN) < again.size() * 50) {
-                  producer.send(again.removeFirst());
+                  var _ = producer.send(again.removeFirst());
                   sent[0]++;
                 }
               });
       sent[0] += again.size();
-      again.forEach(producer::send);
+      for (var record : again) {
+        var _ = producer.send(record);
+      }
       producer.flush();
       out.accept(
           line("produced")
