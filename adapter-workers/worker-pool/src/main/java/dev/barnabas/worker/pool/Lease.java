@@ -231,8 +231,7 @@ final class Lease {
     if (limitRunsOut()) {
       // A former owner's limit makes its successor hand back what arrives below it: no further
       // ahead of the log than records come between two commits.
-      headroom =
-          Math.min(limit.step(), Math.max(MIN_HEADROOM, Math.max(2 * arrivals, headroom / 2)));
+      headroom = Math.min(limit.step(), Math.max(MIN_HEADROOM, Math.max(arrivals, headroom / 2)));
       arrivals = 0;
       limit = limit.ask(nextLimit());
     }
