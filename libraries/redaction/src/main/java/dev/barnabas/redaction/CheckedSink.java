@@ -44,8 +44,7 @@ final class CheckedSink implements SpanSink {
       return;
     }
     Found found = new Found(start, end, type, strength, identity);
-    boolean allowed =
-        strength != Strength.DENIED && allowsAny && policy.allows(leaf.folded(found));
+    boolean allowed = strength != Strength.DENIED && allowsAny && policy.allows(leaf.folded(found));
     if (!allowed) {
       leaf.add(found);
     }

@@ -76,8 +76,8 @@ class ForRequestTest {
         .list()
         .ofMinSize(1)
         .ofMaxSize(6)
-        .flatMap(
-            parts -> Arbitraries.of(" ", "\n", ". ").map(separator -> String.join(separator, parts)))
+        .flatMap(parts ->
+            Arbitraries.of(" ", "\n", ". ").map(separator -> String.join(separator, parts)))
         .list()
         .ofMinSize(1)
         .ofMaxSize(8);

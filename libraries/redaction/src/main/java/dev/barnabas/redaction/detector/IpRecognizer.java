@@ -100,8 +100,7 @@ final class IpRecognizer {
     if (Chars.joinsAt(view, trimmed) || !v6(view, start, trimmed)) {
       return next;
     }
-    if (!digit
-        && words.around(start, trimmed).on(Topic.IP, start, trimmed) != Verdict.STRONG) {
+    if (!digit && words.around(start, trimmed).on(Topic.IP, start, trimmed) != Verdict.STRONG) {
       return next;
     }
     int whole = prefixLength(view, zone(view, trimmed), 128);

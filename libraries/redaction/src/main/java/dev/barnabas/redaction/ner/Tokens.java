@@ -119,10 +119,7 @@ final class Tokens {
       if (index + PAD >= start.length) {
         grow();
       }
-      int next =
-          letter(c)
-              ? word(p, index)
-              : digit(c) ? number(p, index) : sign(p, c, index);
+      int next = letter(c) ? word(p, index) : digit(c) ? number(p, index) : sign(p, c, index);
       glued[index] = index > PAD && end[index - 1] == p;
       known[index] = 0;
       technical[index] = false;
