@@ -150,10 +150,7 @@ class PoliciesOfAConfigurationTest {
   }
 
   private static int weight(Policies policies, String tenant) {
-    return policies
-        .plan("fast", new RequestKey(tenant, "1"), Instant.EPOCH)
-        .orElseThrow()
-        .weight();
+    return policies.plan("fast", new RequestKey(tenant, "1"), Instant.EPOCH).orElseThrow().weight();
   }
 
   @Test

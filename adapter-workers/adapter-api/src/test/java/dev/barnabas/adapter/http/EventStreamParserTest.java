@@ -14,28 +14,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EventStreamParserTest {
   private static final int MAX = 1000;
   private static final String MIXED =
-      String.join(
-          "\n",
-          "\uFEFF: hello",
-          "",
-          "event: a",
-          "data: one",
-          "data:two",
-          "",
-          ":",
-          "",
-          "",
-          "data:  Grüße 😀",
-          "",
-          "id: 7",
-          "",
-          "retry: 5",
-          "unknown",
-          "data",
-          "",
-          "data: last",
-          "",
-          "");
+      """
+      \uFEFF: hello
+
+      event: a
+      data: one
+      data:two
+
+      :
+
+
+      data:  Grüße 😀
+
+      id: 7
+
+      retry: 5
+      unknown
+      data
+
+      data: last
+
+      """;
   private static final List<ServerSentEvent> EVENTS =
       List.of(
           new ServerSentEvent("a", "one\ntwo"),
