@@ -141,8 +141,8 @@ class PoliciesOfAConfigurationTest {
     Policies policies =
         Configured.with(
             """
-            quotas: {default: {requests_per_minute: 60}, tiers: {gold: {weight: 5}}}
-            tenants: {acme: gold, zeta: {}}
+            quotas: {default: {requests_per_minute: 60}, tiers: {gold: {weight: 5, requests_per_minute: 90}}}
+            tenants: {acme: gold, zeta: {quotas: {requests_per_minute: 30}}}
             """);
 
     assertThat(weight(policies, "acme")).isEqualTo(5);
