@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("rule-5.4")
 class UnfinishedRecordsFileTest {
   private static final Instant APPENDED = Instant.parse("2026-01-31T12:00:00Z");
 
@@ -41,6 +40,7 @@ class UnfinishedRecordsFileTest {
   }
 
   @Test
+  @Tag("rule-5.4")
   void countsTheProcessesThatEndedInARecordAndNotTheRecordsBeforeIt() throws IOException {
     assertThat(passed(5)).isZero();
     assertThat(died(6)).isZero();
@@ -52,6 +52,7 @@ class UnfinishedRecordsFileTest {
   }
 
   @Test
+  @Tag("rule-5.4")
   void keepsItsVerdictWhenAnotherRecordBehindItIsTheEndToo() throws IOException {
     died(6);
     died(6);
@@ -64,6 +65,7 @@ class UnfinishedRecordsFileTest {
   }
 
   @Test
+  @Tag("rule-5.4")
   void tellsPartitionsTopicsAndAppendTimesApart() throws IOException {
     died(6);
     assertThat(records.begin(2, at(6))).isZero();
@@ -76,6 +78,7 @@ class UnfinishedRecordsFileTest {
   }
 
   @Test
+  @Tag("rule-5.4")
   void remembersTheLastRecordsOnly() throws IOException {
     for (int offset = 0; offset <= UnfinishedRecordsFile.SUSPECTS; offset++) {
       died(offset);
@@ -88,6 +91,7 @@ class UnfinishedRecordsFileTest {
   }
 
   @Test
+  @Tag("rule-5.4")
   void beginsAnewWhereTheFileIsOfAnotherShape() throws IOException {
     died(6);
     Path file = directory.resolve("state/unfinished");

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("rule-7.1")
 class FingerprintsTest {
   private static Fingerprints of(String version, Map<String, String> forms) {
     return new Fingerprints(
@@ -21,6 +20,7 @@ class FingerprintsTest {
   }
 
   @Test
+  @Tag("rule-7.1")
   void comparesAnHonestRetryInTheFormThatTheFirstWasStoredIn() {
     String stored = of("1", Map.of("1", "old form")).stored(FingerprintsTest::keyed);
     Fingerprints retry = of("2", Map.of("1", "old form", "2", "new form"));
@@ -32,6 +32,7 @@ class FingerprintsTest {
   }
 
   @Test
+  @Tag("rule-7.1")
   void tellsTheSameContentFromOtherInOneForm() {
     String stored = of("2", Map.of("2", "form")).stored(FingerprintsTest::keyed);
 
@@ -40,6 +41,7 @@ class FingerprintsTest {
   }
 
   @Test
+  @Tag("rule-7.1")
   void takesAFormThatItDoesNotKnowForOtherContent() {
     assertThat(of("1", Map.of("1", "form")).matches("3:keyed form", FingerprintsTest::keyed))
         .isFalse();

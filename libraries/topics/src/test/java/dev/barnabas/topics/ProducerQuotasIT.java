@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-@Tag("rule-5.11")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProducerQuotasIT {
   private static final String TOPIC = "flooded";
@@ -39,6 +38,7 @@ class ProducerQuotasIT {
   }
 
   @Test
+  @Tag("rule-5.11")
   void setsTheRateOfEachTenantsUserAndLeavesOthersAlone() throws Exception {
     ProducerQuotas quotas = new ProducerQuotas(admin);
     quotas.set(List.of("acme", "globex"), 50_000);
@@ -52,6 +52,7 @@ class ProducerQuotasIT {
   }
 
   @Test
+  @Tag("rule-5.11")
   void makesAFloodWaitAtTheBroker() throws Exception {
     new ProducerQuotas(admin).setDefault(10_000);
 
