@@ -203,13 +203,13 @@ class BrokerAppIT {
   @Tag("rule-5.4")
   void putsARecordAsideThatKilledItTwiceAndAnswersTheOneBehindIt() {
     cluster.submit(BrokerCluster.request("weyland", "1", "hello").setModelId("deadly"));
-    cluster.submit(BrokerCluster.request("weyland", "2", "pistachio"));
+    cluster.submit(BrokerCluster.request("weyland", "2", "macadamia"));
     cluster.awaitEnd();
     cluster.restartUntilItEnds();
     cluster.restart();
-    WorkItem item = cluster.workOf("pistachio");
-    cluster.started(item, "pistachio-1");
-    cluster.answered(item, "pistachio-1", "behind it");
+    WorkItem item = cluster.workOf("macadamia");
+    cluster.started(item, "macadamia-1");
+    cluster.answered(item, "macadamia-1", "behind it");
 
     assertThat(cluster.awaitResponses("weyland", 2))
         .extracting(InferenceResponse::getCorrelationId, InferenceResponse::getStatus)
