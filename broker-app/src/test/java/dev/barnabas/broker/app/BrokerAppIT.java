@@ -303,7 +303,7 @@ class BrokerAppIT {
     cluster.awaitResponses("standby", 1);
     try (ChildProcess beside = cluster.startBeside(directory)) {
       await("both partitions' stores on the other instance")
-          .atMost(BrokerCluster.BOUND)
+          .atMost(BrokerCluster.BOUND.multipliedBy(2))
           .until(() -> stores(directory), all -> all.containsAll(List.of("0_0", "0_1")));
       cluster.kill();
 
