@@ -1,13 +1,10 @@
 package dev.barnabas.broker.topology;
 
-import dev.barnabas.broker.admission.Admission;
 import dev.barnabas.broker.admission.OpenPartners;
 import dev.barnabas.broker.policy.Policies;
 import dev.barnabas.broker.request.Output;
 import dev.barnabas.broker.request.RequestKey;
-import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Timer;
-import dev.barnabas.broker.request.Unit;
 import dev.barnabas.schemas.ConfigActivated;
 import dev.barnabas.vocabulary.DeadLetterReason;
 import dev.barnabas.vocabulary.DecisionKind;
@@ -52,8 +49,9 @@ final class Partition {
   private final Gate gate;
   private final Parsing parsing;
   private final Emission emission;
+  private final UnitRunner units;
+  private final QueueRelease release;
   private Deciders deciders;
-  private String releaseCursor = "";
   private Instant nextRetry = Instant.EPOCH;
 
   Partition(BrokerRuntime runtime, int number, StoredState state, OpenPartners open) {
@@ -70,7 +68,13 @@ final class Partition {
             runtime.partitions(),
             new RequestSpans(runtime.tracer()));
     this.emission = new Emission(runtime, number);
+    this.units = new UnitRunner(runtime, number, state, emission, this::policies);
+    this.release = new QueueRelease(state, runtime.clock(), units);
     this.deciders = runtime.deciders(runtime.compiler().apply(configuration()), open);
+  }
+
+  private Policies policies() {
+    return deciders.context().policies();
   }
 
   /** Takes a record. */
@@ -126,7 +130,7 @@ final class Partition {
       RequestKey claimed,
       @Nullable Instant keySince,
       Consumer<Record<OutKey, byte[]>> forward) {
-    switch (gate.decide(raw, claimed, deciders.context().policies(), keySince)) {
+    switch (gate.decide(raw, claimed, policies(), keySince)) {
       case Gate.GateDecision.Passed(Optional<UnauthenticatedCode> shadowed) ->
           go(raw, home, event, shadowed, forward);
       case Gate.GateDecision.Waits _ -> {
@@ -175,14 +179,14 @@ final class Partition {
       }
     }
     retryHeld(forward);
-    release(end, forward);
+    release.pass(deciders, AT_ONCE, end, forward);
   }
 
   private Arrival parse(RawRecord raw) {
     try {
       return parsing.parse(raw);
     } catch (RuntimeException | StackOverflowError e) {
-      fault("a record could not be parsed", e);
+      units.fault("a record could not be parsed", e);
       return new Arrival.Refused(DeadLetterReason.UNREADABLE, "INTERNAL", "value");
     }
   }
@@ -197,7 +201,7 @@ final class Partition {
       return;
     }
     try {
-      run(
+      units.run(
           raw,
           unit -> {
             shadowed.ifPresent(code -> unit.emit(Gate.shadowed(event, code)));
@@ -205,10 +209,10 @@ final class Partition {
           },
           forward);
     } catch (Oversize e) {
-      run(raw, unit -> event.failed(deciders, unit, raw.source(), e.code()), forward);
+      units.run(raw, unit -> event.failed(deciders, unit, raw.source(), e.code()), forward);
     } catch (RuntimeException | StackOverflowError e) {
-      fault("a decision failed", e);
-      run(
+      units.fault("a decision failed", e);
+      units.run(
           raw,
           unit -> {
             event.failed(deciders, unit, raw.source(), ErrorCode.INTERNAL);
@@ -221,11 +225,12 @@ final class Partition {
 
   private void fire(Timer timer, Consumer<Record<OutKey, byte[]>> forward) {
     try {
-      runAt(timer.due(), null, unit -> deciders.timers().fire(unit, timer), forward);
+      units.run(
+          units.unit(timer.due()), null, unit -> deciders.timers().fire(unit, timer), forward);
     } catch (RuntimeException | StackOverflowError e) {
-      fault("a timer failed", e);
-      runAt(
-          timer.due(),
+      units.fault("a timer failed", e);
+      units.run(
+          units.unit(timer.due()),
           null,
           unit -> {
             unit.unschedule(timer);
@@ -235,29 +240,9 @@ final class Partition {
     }
   }
 
-  private void run(
-      @Nullable RawRecord raw, Consumer<Unit> decision, Consumer<Record<OutKey, byte[]>> forward) {
-    runAt(Instant.EPOCH, raw, decision, forward);
-  }
-
-  private void runAt(
-      Instant notBefore,
-      @Nullable RawRecord raw,
-      Consumer<Unit> decision,
-      Consumer<Record<OutKey, byte[]>> forward) {
-    Instant wall = runtime.clock().instant();
-    Unit unit = new Unit(state, wall.isAfter(notBefore) ? wall : notBefore);
-    decision.accept(unit);
-    List<Record<OutKey, byte[]>> records =
-        emission.records(
-            unit, deciders.context().policies(), raw == null ? null : raw.source(), raw);
-    unit.write();
-    records.forEach(forward);
-  }
-
   private void refuse(
       RawRecord raw, Arrival.Refused refused, Consumer<Record<OutKey, byte[]>> forward) {
-    run(
+    units.run(
         raw,
         unit ->
             unit.emit(new Output.Refused(refused.reason(), refused.detail(), refused.position())),
@@ -308,7 +293,7 @@ final class Partition {
     for (HeldRecord record : held.first(AT_ONCE)) {
       Instant since = record.keySince();
       if (since != null) {
-        if (gate.looked(deciders.context().policies(), since)) {
+        if (gate.looked(policies(), since)) {
           held.release(record);
           take(record.raw(), since, forward);
         }
@@ -330,57 +315,6 @@ final class Partition {
     }
   }
 
-  /**
-   * Asks the heads of the tenants' queues, one tenant after the other, so that none waits for
-   * another's queue.
-   */
-  private void release(Instant end, Consumer<Record<OutKey, byte[]>> forward) {
-    String first = null;
-    for (int i = 0; i < AT_ONCE && runtime.clock().instant().isBefore(end); i++) {
-      Optional<String> tenant = state.nextParkedTenant(releaseCursor);
-      if (tenant.isEmpty()) {
-        if (releaseCursor.isEmpty()) {
-          return;
-        }
-        releaseCursor = "";
-        continue;
-      }
-      releaseCursor = tenant.get();
-      boolean left = releaseHead(tenant.get(), forward);
-      if (!left && tenant.get().equals(first)) {
-        return;
-      }
-      first = left ? null : first == null ? tenant.get() : first;
-    }
-  }
-
-  private boolean releaseHead(String tenantId, Consumer<Record<OutKey, byte[]>> forward) {
-    Optional<RequestState> head = state.parkedHead(tenantId).flatMap(state::request);
-    if (head.isEmpty()) {
-      return false;
-    }
-    Unit unit = new Unit(state, runtime.clock().instant());
-    try {
-      Admission.ReleaseDecision decision = deciders.admission().release(unit, head.get());
-      if (decision != Admission.ReleaseDecision.LEFT) {
-        if (decision == Admission.ReleaseDecision.WAITS_KNOWING) {
-          unit.write();
-        }
-        return false;
-      }
-      List<Record<OutKey, byte[]>> records =
-          emission.records(unit, deciders.context().policies(), null, null);
-      unit.write();
-      records.forEach(forward);
-    } catch (RuntimeException | StackOverflowError e) {
-      fault("a release failed", e);
-      RequestKey key = head.get().key();
-      ErrorCode code = e instanceof Oversize o ? o.code() : ErrorCode.INTERNAL;
-      run(null, next -> deciders.timers().fail(next, key, code, deciders.endings()), forward);
-    }
-    return true;
-  }
-
   private void activate(
       RawRecord raw,
       ConfigActivated activated,
@@ -391,14 +325,14 @@ final class Partition {
       refuse(raw, new Arrival.Refused(DeadLetterReason.UNAUTHENTICATED, null, "headers"), forward);
       return;
     }
-    if (activated.getVersion() <= deciders.context().policies().version()) {
+    if (activated.getVersion() <= policies().version()) {
       return;
     }
     Policies next;
     try {
       next = runtime.compiler().apply(activated);
     } catch (RuntimeException e) {
-      fault("an activated configuration cannot be used; the old one stays", e);
+      units.fault("an activated configuration cannot be used; the old one stays", e);
       refuse(
           raw,
           new Arrival.Refused(DeadLetterReason.UNREADABLE, "CONFIGURATION", "content"),
@@ -412,7 +346,7 @@ final class Partition {
         .addKeyValue("version", next.version())
         .addKeyValue("configuration", next.sha256())
         .log("configuration activated");
-    run(
+    units.run(
         raw,
         unit ->
             unit.emit(
@@ -450,15 +384,5 @@ final class Partition {
     if (appendedAt.isAfter(wall.plus(LARGEST_SKEW))) {
       throw new ClockBehindException(LARGEST_SKEW);
     }
-  }
-
-  private void fault(String what, Throwable cause) {
-    runtime.meters().fault();
-    log.atError()
-        .addKeyValue("partition", number)
-        .addKeyValue("error", cause.getClass().getName())
-        .addKeyValue(
-            "at", cause.getStackTrace().length == 0 ? "" : cause.getStackTrace()[0].toString())
-        .log(what);
   }
 }
