@@ -5,12 +5,17 @@ import dev.barnabas.cli.local.LocalPorts;
 import dev.barnabas.cli.local.LocalSettings;
 import dev.barnabas.client.BarnabasClient;
 import dev.barnabas.client.ClientSettings;
+import dev.barnabas.installation.Installation;
+import dev.barnabas.topics.TopicNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * Every process of {@code ./barnabas up} on free ports, one partner that the workers simulate, and
@@ -38,11 +43,11 @@ final class MeasuredHouse implements AutoCloseable {
    * Starts it.
    *
    * @param data where everything is kept
-   * @param model the simulated model, which says how long an answer takes
+   * @param configuration the text of the configuration, which has {@link #ROUTE}
    */
-  static MeasuredHouse start(Path data, StreamsSettings streams, String model) throws IOException {
+  static MeasuredHouse start(Path data, String configuration) throws IOException {
     Files.createDirectories(data);
-    Path file = Files.writeString(data.resolve("barnabas.yaml"), configuration(streams, model));
+    Path file = Files.writeString(data.resolve("barnabas.yaml"), configuration);
     LocalSettings settings =
         new LocalSettings(
             file, data, LocalPorts.free(), false, false, List.of("-Xmx512m", "-XX:+UseSerialGC"));
@@ -57,7 +62,12 @@ final class MeasuredHouse implements AutoCloseable {
     }
   }
 
-  private static String configuration(StreamsSettings streams, String model) {
+  /**
+   * One partner that the workers simulate.
+   *
+   * @param model the simulated model, which says how long an answer takes
+   */
+  static String configuration(StreamsSettings streams, String model) {
     String properties =
         streams.properties().entrySet().stream()
             .map(entry -> "%s: \"%s\"".formatted(entry.getKey(), entry.getValue()))
@@ -77,6 +87,25 @@ final class MeasuredHouse implements AutoCloseable {
       - {partner: in-process, model: %s, input: 0.10, output: 0.40}
     """
         .formatted(properties, model, model);
+  }
+
+  /** How many partitions a topic has. */
+  int partitions(Function<TopicNames, String> topic) throws InterruptedException {
+    Installation said = installation.installation();
+    String name = topic.apply(said.names());
+    try (Admin admin = Admin.create(said.kafka().admin("measurement"))) {
+      return admin
+          .describeTopics(List.of(name))
+          .allTopicNames()
+          .get()
+          .values()
+          .iterator()
+          .next()
+          .partitions()
+          .size();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("topic " + name, e);
+    }
   }
 
   BarnabasClient client() {

@@ -58,19 +58,41 @@ final class Commits {
 
   /**
    * Commits what is new, if the interval is over or a start limit runs out; and everything, if it
-   * must be known whether the partitions are still this worker's.
+   * must be known whether the partitions are still this worker's: after a silence, and from time to
+   * time while there is work.
    *
    * @param acknowledged runs on the poll thread, inside a call of the consumer, once starts may go
    *     on
    */
   void commitIfDue(Collection<Lease> leases, Runnable acknowledged) {
-    boolean asks = standing.isDoubtful();
+    boolean asks =
+        standing.isDoubtful() || (standing.fades() && leases.stream().anyMatch(Lease::hasWork));
     boolean due = asks || intervalIsOver() || leases.stream().anyMatch(Lease::limitRunsOut);
     if (due && mayCommit()) {
       commitAsync(
           leases.stream().filter(lease -> asks || lease.hasNews()).toList(),
           Lease::commit,
           acknowledged);
+    }
+  }
+
+  /**
+   * Hears of the broker while a callback of the consumer keeps the poll thread: commits these leases
+   * and waits for it, if it is time to.
+   */
+  void hear(Collection<Lease> leases) {
+    List<LeaseCommit> commits =
+        standing.fades() && mayCommit() ? commits(leases, Lease::commit) : List.of();
+    if (!commits.isEmpty()) {
+      long doubts = standing.doubts();
+      long sent = ticker.nanos();
+      KafkaException failure = null;
+      try {
+        consumer.commitSync(offsets(commits), times.brokerTimeout());
+      } catch (KafkaException refused) {
+        failure = refused;
+      }
+      ended(commits, failure, doubts, sent, () -> {});
     }
   }
 
@@ -136,16 +158,21 @@ final class Commits {
     if (!commits.isEmpty()) {
       underWay = true;
       long doubts = standing.doubts();
+      long sent = lastNanos;
       consumer.commitAsync(
-          offsets(commits), (offsets, failure) -> ended(commits, failure, doubts, acknowledged));
+          offsets(commits), (_, failure) -> ended(commits, failure, doubts, sent, acknowledged));
     }
   }
 
   private void ended(
-      List<LeaseCommit> commits, @Nullable Exception failure, long doubts, Runnable acknowledged) {
+      List<LeaseCommit> commits,
+      @Nullable Exception failure,
+      long doubts,
+      long sentNanos,
+      Runnable acknowledged) {
     underWay = false;
     if (failure == null) {
-      standing.confirm(doubts);
+      standing.confirm(doubts, sentNanos);
       meters.commit(true);
       commits.stream()
           .filter(commit -> !commit.lease().ended())

@@ -18,6 +18,7 @@ final class Drain {
   private static final Logger log = LoggerFactory.getLogger(Drain.class);
 
   private final BlockingQueue<TaskReport> mailbox;
+  private final LeaseTable held;
   private final Dispatcher dispatcher;
   private final Commits commits;
   private final Standing standing;
@@ -28,12 +29,14 @@ final class Drain {
   Drain(
       PoolSettings settings,
       BlockingQueue<TaskReport> mailbox,
+      LeaseTable held,
       Dispatcher dispatcher,
       Commits commits,
       Standing standing,
       PoolMeters meters,
       Ticker ticker) {
     this.mailbox = mailbox;
+    this.held = held;
     this.dispatcher = dispatcher;
     this.commits = commits;
     this.standing = standing;
@@ -51,6 +54,7 @@ final class Drain {
     long left = bound.toNanos();
     while (left > 0 && leases.stream().anyMatch(Lease::busy)) {
       settle(left);
+      commits.hear(held.held());
       dispatcher.dispatch();
       left = bound.toNanos() - (ticker.nanos() - began);
     }

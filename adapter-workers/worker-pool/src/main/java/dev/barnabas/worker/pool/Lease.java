@@ -173,6 +173,11 @@ final class Lease {
     return !running.isEmpty();
   }
 
+  /** Whether records run or wait. */
+  boolean hasWork() {
+    return busy() || waitingCount() > 0;
+  }
+
   int busyCount() {
     return running.size();
   }

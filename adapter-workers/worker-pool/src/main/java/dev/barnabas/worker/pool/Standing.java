@@ -6,6 +6,10 @@ package dev.barnabas.worker.pool;
  * given its partitions away. So after a silence nothing starts before the broker has acknowledged a
  * commit that was sent after it: it refuses those of members it has expelled.
  *
+ * <p>A network can fall silent as a process can: the poll thread turns, and nobody hears its
+ * heartbeats. So nothing starts either when the newest commit that was acknowledged was sent that
+ * long ago. A pool that works commits often enough; see {@link #fades}.
+ *
  * <p>The poll thread turns and confirms; any thread asks.
  */
 final class Standing {
@@ -15,16 +19,19 @@ final class Standing {
   private volatile long turnedNanos;
   private volatile long doubts;
   private volatile long dispelled;
+  private volatile long heardNanos;
 
   /**
    * A standing that nobody doubts.
    *
-   * @param silenceNanos time without a turn of the poll loop after which it is in doubt
+   * @param silenceNanos time without a turn of the poll loop, or without a word of the broker,
+   *     after which it is in doubt
    */
   Standing(Ticker ticker, long silenceNanos) {
     this.ticker = ticker;
     this.silenceNanos = silenceNanos;
     this.turnedNanos = ticker.nanos();
+    this.heardNanos = turnedNanos;
   }
 
   /** Notes that the poll thread is alive. */
@@ -41,9 +48,15 @@ final class Standing {
     return doubts;
   }
 
-  /** Notes that a commit was acknowledged that was sent at this count of doubts. */
-  void confirm(long doubtsThen) {
+  /** Notes that a commit was acknowledged that was sent at this count of doubts and this time. */
+  void confirm(long doubtsThen, long sentNanos) {
     dispelled = Math.max(dispelled, doubtsThen);
+    heardNanos = Math.max(heardNanos, sentNanos);
+  }
+
+  /** Whether it is time to hear of the broker again, if there is work that may have to start. */
+  boolean fades() {
+    return ticker.nanos() - heardNanos > silenceNanos / 2;
   }
 
   /** Whether a commit must confirm the partitions. */
@@ -53,7 +66,7 @@ final class Standing {
 
   /** Whether work may start now. */
   boolean allowsStart() {
-    return !isDoubtful() && !isSilent();
+    return !isDoubtful() && !isSilent() && ticker.nanos() - heardNanos <= silenceNanos;
   }
 
   private boolean isSilent() {

@@ -117,6 +117,51 @@ class CommitsTest {
   }
 
   @Test
+  void startsNothingWhenTheBrokerIsSilentAlthoughThePollThreadTurns() {
+    lease.fetched(LeaseTest.records(0, 1), 1);
+    commits.commitIfDue(List.of(lease), () -> {});
+    consumer.acknowledge(null);
+    assertThat(standing.allowsStart()).isTrue();
+
+    turnFor(Duration.ofSeconds(3));
+    commits.commitIfDue(List.of(lease), () -> {});
+    turnFor(Duration.ofSeconds(2));
+    assertThat(standing.isDoubtful()).isFalse();
+    assertThat(standing.allowsStart()).isFalse();
+
+    consumer.acknowledge(null);
+    assertThat(standing.allowsStart()).isTrue();
+    turnFor(Duration.ofSeconds(3));
+    assertThat(standing.allowsStart()).isFalse();
+  }
+
+  @Test
+  void asksTheBrokerFromTimeToTimeWhileThereIsWorkAndNeverWhenThereIsNone() {
+    commits.commitIfDue(List.of(lease), () -> {});
+    turnFor(Duration.ofSeconds(3));
+    lease.fetched(List.of(), 0);
+    commits.commitIfDue(List.of(lease), () -> {});
+    consumer.acknowledge(null);
+    turnFor(Duration.ofSeconds(3));
+    commits.commitIfDue(List.of(lease), () -> {});
+    assertThat(consumer.pending).isEmpty();
+
+    lease.fetched(LeaseTest.records(0, 1), 1);
+    commits.commitIfDue(List.of(lease), () -> {});
+    consumer.acknowledge(null);
+    turnFor(Duration.ofSeconds(3));
+    commits.commitIfDue(List.of(lease), () -> {});
+    assertThat(consumer.pending).hasSize(1);
+  }
+
+  private void turnFor(Duration time) {
+    for (Duration left = time; left.isPositive(); left = left.minusMillis(500)) {
+      ticker.advance(Duration.ofMillis(500));
+      standing.turn();
+    }
+  }
+
+  @Test
   void doesNotTakeTheAnswerToACommitFromBeforeTheSilenceForOne() {
     lease.fetched(LeaseTest.records(0, 1), 1);
     commits.commitIfDue(List.of(lease), () -> {});

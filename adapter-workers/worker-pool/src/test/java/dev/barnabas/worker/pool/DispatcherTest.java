@@ -100,7 +100,7 @@ class DispatcherTest {
     assertThat(dispatcher.inFlight()).isZero();
 
     handler.beforeTheGate = () -> {};
-    standing.confirm(standing.doubts());
+    standing.confirm(standing.doubts(), ticker.nanos());
     dispatcher.dispatch();
     dispatcher.settle(report());
     assertThat(handler.started).hasValue(1);

@@ -1,6 +1,7 @@
 package dev.barnabas.worker.pool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
@@ -38,6 +40,24 @@ final class PoolCluster implements AutoCloseable {
   private final Admin admin;
 
   PoolCluster() throws Exception {
+    this(Map.of());
+  }
+
+  /**
+   * A broker that tells the clients of a further listener to come through a proxy.
+   *
+   * @param proxyPort where the proxy listens
+   */
+  static PoolCluster behindProxy(int proxyPort) throws Exception {
+    return new PoolCluster(
+        Map.of(
+            "listeners", "EXTERNAL://localhost:0,CONTROLLER://localhost:0,PROXIED://localhost:0",
+            "advertised.listeners", "EXTERNAL://localhost:0,PROXIED://localhost:" + proxyPort,
+            "listener.security.protocol.map",
+                "EXTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT"));
+  }
+
+  private PoolCluster(Map<String, String> more) throws Exception {
     TestKitNodes nodes =
         new TestKitNodes.Builder()
             .setBootstrapMetadata(
@@ -65,6 +85,7 @@ final class PoolCluster implements AutoCloseable {
             "group.consumer.heartbeat.interval.ms", "1000")
         .forEach(builder::setConfigProp);
     builder.setConfigProp("group.consumer.min.heartbeat.interval.ms", "500");
+    more.forEach(builder::setConfigProp);
     kit = builder.build();
     kit.format();
     kit.startup();
@@ -74,6 +95,11 @@ final class PoolCluster implements AutoCloseable {
 
   String bootstrapServers() {
     return kit.bootstrapServers();
+  }
+
+  /** Where the broker itself listens for what comes through the proxy. */
+  int proxiedPort() {
+    return requireNonNull(kit.brokers().get(0)).boundPort(new ListenerName("PROXIED"));
   }
 
   /** The values of a topic's one partition, in order. */

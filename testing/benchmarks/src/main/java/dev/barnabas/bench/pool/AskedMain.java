@@ -13,10 +13,12 @@ import java.util.Arrays;
 
 /**
  * Runs another main class, and beside it tells who asks over a loopback connection what the process
- * has spent so far.
+ * has spent so far, or what it holds now.
  */
 public final class AskedMain {
   private static final String PORT = "ASK AT ";
+  private static final String SPENT = "spent";
+  private static final String HELD = "held";
 
   private AskedMain() {}
 
@@ -27,6 +29,16 @@ public final class AskedMain {
    * @param allocatedBytes bytes allocated on the heap
    */
   record Spent(long cpuNanos, long allocatedBytes) {}
+
+  /**
+   * What a process holds at a moment, after a full collection.
+   *
+   * @param heapBytes bytes in use on the heap
+   * @param residentBytes memory of the whole process; -1 where the system does not say
+   * @param platformThreads Java threads that the operating system runs
+   * @param systemThreads all threads; -1 where the system does not say
+   */
+  record Held(long heapBytes, long residentBytes, long platformThreads, long systemThreads) {}
 
   /** Arguments: the other main class, then its arguments. */
   @SuppressWarnings("SystemOut")
@@ -43,9 +55,10 @@ public final class AskedMain {
   private static void answer(ServerSocket server) {
     try {
       while (true) {
-        try (Socket socket = server.accept()) {
-          String line = OwnProcess.cpuNanos() + " " + OwnProcess.allocatedBytes() + "\n";
-          socket.getOutputStream().write(line.getBytes(UTF_8));
+        try (Socket socket = server.accept();
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
+          String answer = HELD.equals(in.readLine()) ? held() : spent();
+          socket.getOutputStream().write((answer + "\n").getBytes(UTF_8));
         }
       }
     } catch (IOException closed) {
@@ -53,8 +66,33 @@ public final class AskedMain {
     }
   }
 
-  /** Asks a child that was started with this main class. */
-  static Spent ask(ChildProcess child) throws IOException {
+  private static String spent() {
+    return OwnProcess.cpuNanos() + " " + OwnProcess.allocatedBytes();
+  }
+
+  private static String held() {
+    return OwnProcess.heapAfterCollection()
+        + " "
+        + OwnProcess.residentBytes()
+        + " "
+        + OwnProcess.platformThreads()
+        + " "
+        + OwnProcess.systemThreads();
+  }
+
+  /** What a child that was started with this main class has spent. */
+  static Spent spent(ChildProcess child) throws IOException {
+    long[] figures = ask(child, SPENT);
+    return new Spent(figures[0], figures[1]);
+  }
+
+  /** What a child that was started with this main class holds; it collects its garbage first. */
+  static Held held(ChildProcess child) throws IOException {
+    long[] figures = ask(child, HELD);
+    return new Held(figures[0], figures[1], figures[2], figures[3]);
+  }
+
+  private static long[] ask(ChildProcess child, String question) throws IOException {
     int port =
         child.logLines().stream()
             .filter(line -> line.startsWith(PORT))
@@ -63,12 +101,12 @@ public final class AskedMain {
             .orElseThrow(() -> new IllegalStateException("not asked yet: " + child.logTail()));
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
+      socket.getOutputStream().write((question + "\n").getBytes(UTF_8));
       String line = in.readLine();
       if (line == null) {
         throw new IOException("no answer");
       }
-      String[] parts = line.split(" ", -1);
-      return new Spent(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+      return Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
     }
   }
 }

@@ -17,12 +17,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Kafka, a registry and worker-app, each a process of its own, with one partner that is simulated
- * and answers at once. Nobody decides: the measurement writes the work. One thread.
+ * Kafka, a registry and worker-app, each a process of its own, with one partner. Nobody decides: the measurement writes the work. One thread.
  */
 final class WorkerHouse implements AutoCloseable {
   static final String PARTNER = "alpha";
@@ -49,16 +49,29 @@ final class WorkerHouse implements AutoCloseable {
   private final Installation installation;
   private final ChildProcess worker;
 
-  WorkerHouse(Path data) throws IOException {
+  /** One whose partner is simulated and answers at once. */
+  static WorkerHouse answeringAtOnce(Path data) throws IOException {
+    return new WorkerHouse(
+        data, CONFIGURATION, List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1"));
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param data where everything is kept
+   * @param text the configuration; its partner is {@value #PARTNER}
+   * @param jvmOptions worker-app's
+   */
+  WorkerHouse(Path data, String text, List<String> jvmOptions) throws IOException {
     kafka = LocalKafka.in(data.resolve("kafka"));
     registry = LocalRegistry.inMemory(data.resolve("registry"), FreePorts.random());
     kafka.start();
     registry.start();
     kafka.awaitReady(START).orThrow();
     registry.awaitReady(START).orThrow();
-    Path file = Files.writeString(data.resolve("barnabas.yaml"), CONFIGURATION);
+    Path file = Files.writeString(data.resolve("barnabas.yaml"), text);
     Configuration configuration =
-        ConfigurationLoader.parse(CONFIGURATION, LoadContext.ofProcess().withoutKeys())
+        ConfigurationLoader.parse(text, LoadContext.ofProcess().withoutKeys())
             .orElseThrow();
     installation =
         Installation.of(
@@ -69,13 +82,13 @@ final class WorkerHouse implements AutoCloseable {
     try (Admin admin = Admin.create(installation.kafka().admin("measurement"))) {
       new TopicProvisioner(admin).create(installation.topics(), (short) 1);
     }
-    worker = ChildProcess.start(command(data, file));
+    worker = ChildProcess.start(command(data, file, jvmOptions));
     worker.awaitReady(START).orThrow();
   }
 
-  private ChildCommand command(Path data, Path file) {
+  private ChildCommand command(Path data, Path file, List<String> jvmOptions) {
     return ChildCommand.of("worker-app", AskedMain.class.getName(), data.resolve("worker-app.log"))
-        .withJvmOptions("-Xmx512m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1")
+        .withJvmOptions(jvmOptions.toArray(String[]::new))
         .withArguments("dev.barnabas.worker.app.WorkerMain")
         .withArguments("--config", file.toString())
         .withArguments("--bootstrap", kafka.bootstrapServers())
@@ -90,7 +103,12 @@ final class WorkerHouse implements AutoCloseable {
 
   /** What worker-app has spent since its start. */
   AskedMain.Spent spent() throws IOException {
-    return AskedMain.ask(worker);
+    return AskedMain.spent(worker);
+  }
+
+  /** What worker-app holds now. */
+  AskedMain.Held held() throws IOException {
+    return AskedMain.held(worker);
   }
 
   @Override
