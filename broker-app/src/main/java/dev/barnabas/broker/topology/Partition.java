@@ -44,6 +44,7 @@ final class Partition {
   private final BrokerRuntime runtime;
   private final int number;
   private final StoredState state;
+  private final CommitPace pace;
   private final OpenPartners open;
   private final HeldRecords held;
   private final Gate gate;
@@ -54,11 +55,17 @@ final class Partition {
   private Deciders deciders;
   private Instant nextRetry = Instant.EPOCH;
 
-  Partition(BrokerRuntime runtime, int number, StoredState state, OpenPartners open) {
+  Partition(
+      BrokerRuntime runtime,
+      int number,
+      StoredState state,
+      CommitPace pace,
+      OpenPartners open) {
     this.open = open;
     this.runtime = runtime;
     this.number = number;
     this.state = state;
+    this.pace = pace;
     this.held = new HeldRecords(state.store(Section.HELD));
     this.gate = new Gate(runtime);
     this.parsing =
@@ -71,6 +78,11 @@ final class Partition {
     this.units = new UnitRunner(runtime, number, state, emission, this::policies);
     this.release = new QueueRelease(state, runtime.clock(), units);
     this.deciders = runtime.deciders(runtime.compiler().apply(configuration()), open);
+  }
+
+  /** When to ask for a commit, for all inputs of the partition. */
+  CommitPace commitPace() {
+    return pace;
   }
 
   private Policies policies() {

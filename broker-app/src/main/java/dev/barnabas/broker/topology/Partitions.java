@@ -1,10 +1,13 @@
 package dev.barnabas.broker.topology;
 
 import dev.barnabas.topics.SourceCoordinates;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,18 @@ final class Partitions {
                 runtime,
                 id.partition(),
                 new StoredState(context),
+                new CommitPace(commitInterval(context)),
                 new BreakerWords(context.getStateStore(BreakerWords.STORE), runtime.codec())));
+  }
+
+  private static Duration commitInterval(ProcessorContext<OutKey, byte[]> context) {
+    Object interval = context.appConfigs().get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);
+    return Duration.ofMillis(Long.parseLong(String.valueOf(interval)));
+  }
+
+  /** The wall clock. */
+  Instant now() {
+    return runtime.clock().instant();
   }
 
   void closed(ProcessorContext<OutKey, byte[]> context) {

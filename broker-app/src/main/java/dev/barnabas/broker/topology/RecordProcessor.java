@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** The edge of one input topic: gives its records to the partition they were read in. */
 final class RecordProcessor implements Processor<byte[], byte[], OutKey, byte[]> {
   private static final Duration PUNCTUATION = Duration.ofMillis(20);
+  private static final Duration COMMIT_CHECK = Duration.ofMillis(10);
 
   private final InputKind kind;
   private final Partitions partitions;
   private @Nullable ProcessorContext<OutKey, byte[]> context;
   private @Nullable Partition partition;
+  private @Nullable CommitPace pace;
 
   RecordProcessor(InputKind kind, Partitions partitions) {
     this.kind = kind;
@@ -31,15 +33,34 @@ final class RecordProcessor implements Processor<byte[], byte[], OutKey, byte[]>
     context = initialised;
     Partition mine = partitions.of(initialised);
     partition = mine;
+    CommitPace shared = mine.commitPace();
+    pace = shared;
     if (kind == InputKind.OUTCOMES) {
       initialised.schedule(
-          PUNCTUATION, PunctuationType.WALL_CLOCK_TIME, _ -> mine.punctuate(initialised::forward));
+          PUNCTUATION,
+          PunctuationType.WALL_CLOCK_TIME,
+          _ ->
+              mine.punctuate(out -> {
+                initialised.forward(out);
+                Instant now = partitions.now();
+                shared.processed(now, now);
+              }));
+      initialised.schedule(
+          COMMIT_CHECK,
+          PunctuationType.WALL_CLOCK_TIME,
+          _ -> askToCommit(initialised, shared));
+    }
+  }
+
+  private void askToCommit(ProcessorContext<OutKey, byte[]> of, CommitPace pace) {
+    if (pace.asks(partitions.now())) {
+      of.commit();
     }
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    if (context == null || partition == null) {
+    if (context == null || partition == null || pace == null) {
       throw new IllegalStateException("a record came before the processor was initialised");
     }
     RecordMetadata at = context.recordMetadata().orElseThrow();
@@ -54,6 +75,8 @@ final class RecordProcessor implements Processor<byte[], byte[], OutKey, byte[]>
     partition.take(
         new RawRecord(carried, read, origin, record.key(), record.value(), record.headers()),
         context::forward);
+    pace.processed(read.appendedAt(), partitions.now());
+    askToCommit(context, pace);
   }
 
   @Override

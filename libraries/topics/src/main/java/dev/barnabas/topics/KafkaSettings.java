@@ -39,8 +39,11 @@ public record KafkaSettings(String bootstrap, Map<String, String> properties, in
   /** Streams waits this long for input before it looks at the commit interval; default 100. */
   private static final int POLL_MS = 5;
 
-  /** 5 to 10 under load; less makes markers the bottleneck, more is waited for by every hop. */
-  private static final int COMMIT_INTERVAL_MS = 10;
+  /**
+   * While an application is behind. One that keeps up asks for its commits itself, as every hop
+   * waits for them.
+   */
+  private static final int COMMIT_INTERVAL_MS = 100;
 
   /** New topics and lost leaders are noticed within this; default 5 minutes. */
   private static final int METADATA_MAX_AGE_MS = 10_000;

@@ -49,7 +49,7 @@ class KafkaSettingsTest {
     assertThat(settings.streams("broker-app", "/tmp/state", 1))
         .containsEntry("processing.guarantee", "exactly_once_v2")
         .containsEntry("poll.ms", 5)
-        .containsEntry("commit.interval.ms", 10)
+        .containsEntry("commit.interval.ms", 100)
         .containsEntry("max.task.idle.ms", -1)
         .containsEntry("statestore.cache.max.bytes", 0)
         .containsEntry("ensure.explicit.internal.resource.naming", true)

@@ -34,20 +34,6 @@ final class BrokerHouse implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration RESTORE = Duration.ofMinutes(30);
-  private static final String CONFIGURATION =
-      """
-      kafka: {partitions: 4}
-      authentication: none
-      partners:
-        - {id: alpha, adapter: simulated, endpoint: "http://127.0.0.1:1", models: {measured: m}, max_unfinished_per_tenant: 100000}
-      routing:
-        models:
-          - {alias: measured, primary: alpha, fallback_chain: [], max_output_tokens: 100, deadline: 20h, cost_per_token: 0.000001}
-      quotas:
-        default: {tokens_per_month: 1000000000000, requests_per_minute: 1000000000}
-      prices:
-        - {partner: alpha, model: m, input: 0.10, output: 0.40}
-      """;
 
   private final LocalKafka kafka;
   private final LocalRegistry registry;
@@ -56,19 +42,40 @@ final class BrokerHouse implements AutoCloseable {
   private final ChildCommand command;
   private @Nullable ChildProcess broker;
 
+  private static String configuration(int commitIntervalMs) {
+    return """
+    kafka: {partitions: 4, properties: {commit.interval.ms: "%d"}}
+    authentication: none
+    partners:
+      - {id: alpha, adapter: simulated, endpoint: "http://127.0.0.1:1", models: {measured: m}, max_unfinished_per_tenant: 100000}
+    routing:
+      models:
+        - {alias: measured, primary: alpha, fallback_chain: [], max_output_tokens: 100, deadline: 20h, cost_per_token: 0.000001}
+    quotas:
+      default: {tokens_per_month: 1000000000000, requests_per_minute: 1000000000}
+    prices:
+      - {partner: alpha, model: m, input: 0.10, output: 0.40}
+    """
+        .formatted(commitIntervalMs);
+  }
+
   /**
    * Starts Kafka and the registry and creates the topics; broker-app is started by {@link #run}.
+   *
+   * @param data where everything is kept
+   * @param commitIntervalMs broker-app's commit interval
    */
-  BrokerHouse(Path data) throws IOException {
+  BrokerHouse(Path data, int commitIntervalMs) throws IOException {
     kafka = LocalKafka.in(data.resolve("kafka"));
     registry = LocalRegistry.inMemory(data.resolve("registry"), FreePorts.random());
     kafka.start();
     registry.start();
     kafka.awaitReady(START).orThrow();
     registry.awaitReady(START).orThrow();
-    Path file = Files.writeString(data.resolve("barnabas.yaml"), CONFIGURATION);
+    String text = configuration(commitIntervalMs);
+    Path file = Files.writeString(data.resolve("barnabas.yaml"), text);
     Configuration configuration =
-        ConfigurationLoader.parse(CONFIGURATION, LoadContext.ofProcess().withoutKeys())
+        ConfigurationLoader.parse(text, LoadContext.ofProcess().withoutKeys())
             .orElseThrow();
     installation =
         Installation.of(

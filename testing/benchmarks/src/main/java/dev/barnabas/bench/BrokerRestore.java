@@ -40,6 +40,11 @@ final class BrokerRestore implements Callable<Integer> {
   @Option(names = "--restarts", description = "Restarts of each kind (${DEFAULT-VALUE}).")
   private int restarts = 1;
 
+  @Option(
+      names = "--commit-interval",
+      description = "broker-app's commit interval in milliseconds (${DEFAULT-VALUE}).")
+  private int commitInterval = 100;
+
   private BrokerRestore() {}
 
   /** Exits with 0 when everything was read back. */
@@ -50,7 +55,7 @@ final class BrokerRestore implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     Path data = Files.createTempDirectory("barnabas-restore-");
-    try (BrokerHouse house = new BrokerHouse(data);
+    try (BrokerHouse house = new BrokerHouse(data, commitInterval);
         BrokerLoad load = new BrokerLoad(house.installation())) {
       String work = house.installation().names().work(BrokerHouse.PARTNER);
       String responses = house.installation().names().responses();

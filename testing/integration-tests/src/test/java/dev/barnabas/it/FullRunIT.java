@@ -45,6 +45,7 @@ class FullRunIT {
       assertThat(run.emulator().ledger()).hasSizeGreaterThanOrEqualTo(requests);
       assertThat(report.promises()).flatExtracting(PromiseReport::violations).isEmpty();
       assertThat(report.passed()).isTrue();
+      run.assertKeepsPersonalDataIn();
     }
   }
 

@@ -56,6 +56,7 @@ class KilledRunIT {
           .anyMatch(KilledRunIT::unknown);
       assertThat(report.promises()).flatExtracting(PromiseReport::violations).isEmpty();
       assertThat(report.passed()).isTrue();
+      run.assertKeepsPersonalDataIn();
     }
   }
 

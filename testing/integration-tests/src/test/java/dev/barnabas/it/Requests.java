@@ -9,6 +9,9 @@ final class Requests {
   /** Part of every e-mail address in them: no partner may see it. */
   static final String CANARY = "canary.example.org";
 
+  /** Part of every prompt. */
+  static final String QUESTION = "which of our orders are late";
+
   private static final List<String> TENANTS =
       List.of("acme", "globex", "initech", "umbrella", "hooli");
 
@@ -16,7 +19,7 @@ final class Requests {
 
   /** The request of a number; the same number gives the same request. */
   static InferenceRequest of(int number) {
-    String prompt = "Question " + number + ": which of our orders are late, and why?";
+    String prompt = "Question " + number + ": " + QUESTION + ", and why?";
     return RequestBuilder.of(
             TENANTS.get(number % TENANTS.size()), number % 4 == 3 ? "secure-code" : "fast-text")
         .correlationId("run-%06d".formatted(number))

@@ -1,5 +1,6 @@
 package dev.barnabas.it;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A run of many requests through every process against the provider emulator at 50 to 200 ms, and
@@ -66,11 +68,13 @@ final class WholeRun implements AutoCloseable {
         - {partner: partner-beta, model: emulator-steady, input: 3.00, output: 15.00}
       """;
 
+  private final Path directory;
   private final Emulator emulator;
   private final EmulatorAdmin admin;
   private final KillableHouse house;
 
-  private WholeRun(Emulator emulator, KillableHouse house) {
+  private WholeRun(Path directory, Emulator emulator, KillableHouse house) {
+    this.directory = directory;
     this.emulator = emulator;
     this.admin = new EmulatorAdmin(emulator.baseUri());
     this.house = house;
@@ -80,9 +84,13 @@ final class WholeRun implements AutoCloseable {
   static WholeRun start(Path directory) throws IOException {
     Path file = Files.writeString(directory.resolve("barnabas.yaml"), CONFIGURATION);
     Emulator emulator =
-        Emulator.start(EmulatorOptions.defaults().withLedger(directory.resolve("ledger.jsonl")));
+        Emulator.start(
+            EmulatorOptions.defaults()
+                .withLedger(directory.resolve("ledger.jsonl"))
+                .withRecordBodies(bodies(directory)));
     try {
       return new WholeRun(
+          directory,
           emulator,
           KillableHouse.start(
               directory, file, Map.of("EMULATOR_URL", emulator.baseUri().toString())));
@@ -90,6 +98,33 @@ final class WholeRun implements AutoCloseable {
       emulator.close();
       throw e;
     }
+  }
+
+  private static Path bodies(Path directory) {
+    return directory.resolve("bodies.bin");
+  }
+
+  /**
+   * Fails if personal data is in what the emulator received or in what any process logged; or if a
+   * search of these files does not find what must be there.
+   */
+  void assertKeepsPersonalDataIn() throws IOException {
+    assertThat(contains(bodies(directory), Requests.QUESTION)).isTrue();
+    assertThat(contains(bodies(directory), Requests.CANARY)).as("what providers received").isFalse();
+    List<Path> logs;
+    try (Stream<Path> files = Files.list(directory)) {
+      logs = files.filter(file -> file.getFileName().toString().contains(".log")).toList();
+    }
+    assertThat(logs).hasSizeGreaterThanOrEqualTo(App.values().length);
+    for (Path log : logs) {
+      assertThat(log).isNotEmptyFile();
+      assertThat(contains(log, Requests.CANARY)).as("%s", log).isFalse();
+    }
+  }
+
+  /** Latin-1 gives each byte a character, so that nothing is lost between two encodings. */
+  private static boolean contains(Path file, String text) throws IOException {
+    return Files.readString(file, ISO_8859_1).contains(text);
   }
 
   KillableHouse house() {
