@@ -56,11 +56,7 @@ final class Partition {
   private Instant nextRetry = Instant.EPOCH;
 
   Partition(
-      BrokerRuntime runtime,
-      int number,
-      StoredState state,
-      CommitPace pace,
-      OpenPartners open) {
+      BrokerRuntime runtime, int number, StoredState state, CommitPace pace, OpenPartners open) {
     this.open = open;
     this.runtime = runtime;
     this.number = number;

@@ -1,6 +1,5 @@
 package dev.barnabas.broker.topology;
 
-import dev.barnabas.broker.admission.Admission;
 import dev.barnabas.broker.request.RequestKey;
 import dev.barnabas.broker.request.RequestState;
 import dev.barnabas.broker.request.Unit;
@@ -28,8 +27,7 @@ final class QueueRelease {
   }
 
   /** Releases at most {@code atOnce} requests until {@code end}, or until no head has room. */
-  void pass(
-      Deciders deciders, int atOnce, Instant end, Consumer<Record<OutKey, byte[]>> forward) {
+  void pass(Deciders deciders, int atOnce, Instant end, Consumer<Record<OutKey, byte[]>> forward) {
     String first = null;
     for (int i = 0; i < atOnce && clock.instant().isBefore(end); i++) {
       Optional<String> tenant = state.nextParkedTenant(cursor);
@@ -72,7 +70,8 @@ final class QueueRelease {
       runner.fault("a release failed", e);
       RequestKey key = head.get().key();
       ErrorCode code = e instanceof Oversize o ? o.code() : ErrorCode.INTERNAL;
-      runner.run(null, next -> deciders.timers().fail(next, key, code, deciders.endings()), forward);
+      runner.run(
+          null, next -> deciders.timers().fail(next, key, code, deciders.endings()), forward);
       return true;
     }
   }

@@ -46,9 +46,7 @@ final class RecordProcessor implements Processor<byte[], byte[], OutKey, byte[]>
                 shared.processed(now, now);
               }));
       initialised.schedule(
-          COMMIT_CHECK,
-          PunctuationType.WALL_CLOCK_TIME,
-          _ -> askToCommit(initialised, shared));
+          COMMIT_CHECK, PunctuationType.WALL_CLOCK_TIME, _ -> askToCommit(initialised, shared));
     }
   }
 

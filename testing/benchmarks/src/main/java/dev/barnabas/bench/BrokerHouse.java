@@ -75,8 +75,7 @@ final class BrokerHouse implements AutoCloseable {
     String text = configuration(commitIntervalMs);
     Path file = Files.writeString(data.resolve("barnabas.yaml"), text);
     Configuration configuration =
-        ConfigurationLoader.parse(text, LoadContext.ofProcess().withoutKeys())
-            .orElseThrow();
+        ConfigurationLoader.parse(text, LoadContext.ofProcess().withoutKeys()).orElseThrow();
     installation =
         Installation.of(
             configuration,

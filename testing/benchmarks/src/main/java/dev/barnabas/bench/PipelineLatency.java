@@ -79,7 +79,8 @@ final class PipelineLatency implements Callable<Integer> {
       throws IOException, InterruptedException {
     Path data = Files.createTempDirectory("barnabas-latency-");
     List<OpenLoopResult> measured = new ArrayList<>();
-    try (MeasuredHouse house = MeasuredHouse.start(data, MeasuredHouse.configuration(settings, model))) {
+    try (MeasuredHouse house =
+        MeasuredHouse.start(data, MeasuredHouse.configuration(settings, model))) {
       OpenLoop load = new OpenLoop(house.client(), rate, PipelineLatency::request);
       var _ = load.run(rate * warmUp);
       for (int run = 1; run <= runs; run++) {

@@ -23,10 +23,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * How long a calm tenant waits, from publishing to the response seen less the provider's time, alone
- * and while another floods the same partition of requests and of work with more than the partner can
- * take. Every topic has one partition, so that the two cannot but meet. Prints a JSON line per run
- * and the median of the ratios.
+ * How long a calm tenant waits, from publishing to the response seen less the provider's time,
+ * alone and while another floods the same partition of requests and of work with more than the
+ * partner can take. Every topic has one partition, so that the two cannot but meet. Prints a JSON
+ * line per run and the median of the ratios.
  */
 @Command(
     name = "tenant-fairness",
@@ -80,7 +80,8 @@ final class TenantFairness implements Callable<Integer> {
     try (MeasuredHouse house = MeasuredHouse.start(data, CONFIGURATION);
         ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
       out.println(conditions(house));
-      OpenLoop one = new OpenLoop(house.client(), calm, _ -> request("calm", Duration.ofMinutes(2)));
+      OpenLoop one =
+          new OpenLoop(house.client(), calm, _ -> request("calm", Duration.ofMinutes(2)));
       OpenLoop other = new OpenLoop(house.client(), flood, _ -> request("flood", FLOOD_TTL));
       var _ = one.run(calm * seconds);
       for (int run = 1; run <= runs; run++) {

@@ -110,7 +110,9 @@ final class WholeRun implements AutoCloseable {
    */
   void assertKeepsPersonalDataIn() throws IOException {
     assertThat(contains(bodies(directory), Requests.QUESTION)).isTrue();
-    assertThat(contains(bodies(directory), Requests.CANARY)).as("what providers received").isFalse();
+    assertThat(contains(bodies(directory), Requests.CANARY))
+        .as("what providers received")
+        .isFalse();
     List<Path> logs;
     try (Stream<Path> files = Files.list(directory)) {
       logs = files.filter(file -> file.getFileName().toString().contains(".log")).toList();

@@ -77,8 +77,8 @@ final class Commits {
   }
 
   /**
-   * Hears of the broker while a callback of the consumer keeps the poll thread: commits these leases
-   * and waits for it, if it is time to.
+   * Hears of the broker while a callback of the consumer keeps the poll thread: commits these
+   * leases and waits for it, if it is time to.
    */
   void hear(Collection<Lease> leases) {
     List<LeaseCommit> commits =

@@ -58,7 +58,8 @@ final class PoolRun implements Runnable {
     this.standing = new Standing(ticker, ConsumerSettings.silence(settings).toNanos());
     this.dispatcher = new Dispatcher(settings, leases, permits, runner, standing, meters, ticker);
     this.commits = new Commits(consumer, settings, standing, meters, ticker);
-    Drain drain = new Drain(settings, mailbox, leases, dispatcher, commits, standing, meters, ticker);
+    Drain drain =
+        new Drain(settings, mailbox, leases, dispatcher, commits, standing, meters, ticker);
     this.rebalancing = new Rebalancing(consumer, leases, drain, commits);
     LeaseOpening opening = new LeaseOpening(consumer, leases, settings, standing, meters);
     this.loop = new PollLoop(consumer, settings, leases, opening, dispatcher, commits, mailbox);

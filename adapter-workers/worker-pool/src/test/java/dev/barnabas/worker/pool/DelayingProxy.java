@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 /**
  * Passes Kafka requests on to a broker, frame by frame, until one of a kind: that one is held back
  * on its way, and whatever the client sends after it, on any connection, does not get through
- * either, as in a network that stands still. A client that could open another connection would
- * keep its session. What is held is passed on when it is let go, also if the client has given the
+ * either, as in a network that stands still. A client that could open another connection would keep
+ * its session. What is held is passed on when it is let go, also if the client has given the
  * connection up by then.
  */
 final class DelayingProxy implements AutoCloseable {

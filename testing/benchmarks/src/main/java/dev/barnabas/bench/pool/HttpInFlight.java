@@ -91,9 +91,7 @@ public final class HttpInFlight implements Callable<Integer> {
       emulator.awaitReady(START).orThrow();
       try (WorkerHouse house =
               new WorkerHouse(
-                  data,
-                  configuration(endpoint),
-                  List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
+                  data, configuration(endpoint), List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
           Admin admin = Admin.create(house.installation().kafka().admin("measurement"))) {
         return measure(house, new WorkSource(house.installation(), admin), endpoint);
       }
@@ -154,7 +152,8 @@ public final class HttpInFlight implements Callable<Integer> {
   private void held(ObjectNode found, AskedMain.Held before, AskedMain.Held now) {
     found.put("heapMegabytesBefore", megabytes(before.heapBytes()));
     found.put("heapMegabytes", megabytes(now.heapBytes()));
-    found.put("heapKilobytesEach", megabytes((now.heapBytes() - before.heapBytes()) * 1_000 / calls));
+    found.put(
+        "heapKilobytesEach", megabytes((now.heapBytes() - before.heapBytes()) * 1_000 / calls));
     found.put("residentMegabytes", megabytes(now.residentBytes()));
     found.put("platformThreads", now.platformThreads());
     found.put("systemThreads", now.systemThreads());

@@ -22,7 +22,8 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Kafka, a registry and worker-app, each a process of its own, with one partner. Nobody decides: the measurement writes the work. One thread.
+ * Kafka, a registry and worker-app, each a process of its own, with one partner. Nobody decides:
+ * the measurement writes the work. One thread.
  */
 final class WorkerHouse implements AutoCloseable {
   static final String PARTNER = "alpha";
@@ -71,8 +72,7 @@ final class WorkerHouse implements AutoCloseable {
     registry.awaitReady(START).orThrow();
     Path file = Files.writeString(data.resolve("barnabas.yaml"), text);
     Configuration configuration =
-        ConfigurationLoader.parse(text, LoadContext.ofProcess().withoutKeys())
-            .orElseThrow();
+        ConfigurationLoader.parse(text, LoadContext.ofProcess().withoutKeys()).orElseThrow();
     installation =
         Installation.of(
             configuration,
