@@ -98,15 +98,15 @@ class AnomalyTopologyTest {
 
   @Test
   void isSilentWhileAllIsAsUsual() {
-    usual(1_000);
+    usual(300);
 
     assertThat(metering.alerts()).isEmpty();
   }
 
   @Test
   void tellsThatTheOutputTokensOfAModelVersionRose() {
-    usual(300);
-    for (int i = 0; i < 50; i++) {
+    usual(210);
+    for (int i = 0; i < 15; i++) {
       metering.send(call(1.3, 1, 1).build());
     }
 
@@ -132,8 +132,8 @@ class AnomalyTopologyTest {
 
   @Test
   void tellsThatTheCostOfARequestFell() {
-    usual(300);
-    for (int i = 0; i < 50; i++) {
+    usual(210);
+    for (int i = 0; i < 15; i++) {
       metering.send(call(1, 0.6, 1).build());
     }
 
@@ -147,13 +147,13 @@ class AnomalyTopologyTest {
 
   @Test
   void tellsThatAnswersTakeLongerAndNotThatTheyAreFaster() {
-    usual(300);
-    for (int i = 0; i < 300; i++) {
+    usual(210);
+    for (int i = 0; i < 60; i++) {
       metering.send(call(1, 1, 0.3).build());
     }
     assertThat(metering.alerts()).isEmpty();
 
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 15; i++) {
       metering.send(call(1, 1, 4).build());
     }
 
@@ -162,7 +162,7 @@ class AnomalyTopologyTest {
 
   @Test
   void tellsThatMoreCallsFail() {
-    usual(300);
+    usual(210);
     for (int i = 0; i < 30; i++) {
       metering.send(call().setOutcome(i % 2 == 0 ? "PROVIDER_UNAVAILABLE" : "SUCCESS").build());
     }
@@ -175,8 +175,8 @@ class AnomalyTopologyTest {
 
   @Test
   void countsNoFaultOfTheRequestAgainstThePartner() {
-    usual(300);
-    for (int i = 0; i < 100; i++) {
+    usual(210);
+    for (int i = 0; i < 30; i++) {
       metering.send(call().setOutcome("CONTENT_FILTERED").build());
       metering.send(call().setOutcome("CONTEXT_TOO_LONG").build());
     }
@@ -229,11 +229,11 @@ class AnomalyTopologyTest {
 
   @Test
   void isDisturbedNeitherByDuplicatesNorByCorrections() {
-    usual(300);
+    usual(210);
     var remembered = baseline();
 
     var repeated = UsageEvent.newBuilder(call(5, 5, 5).build()).setEventId("e1").build();
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 20; i++) {
       metering.send(repeated);
       metering.send(call(5, 5, 5).setKind(UsageKind.ADJUSTMENT).setSeq(1_000_000).build());
       metering.send(call(5, 5, 5).setKind(UsageKind.REVERSAL).setSeq(1).build());
@@ -276,15 +276,15 @@ class AnomalyTopologyTest {
   @Test
   void learnsFromHistoryThatIsCountedAgainWithoutAlerts() {
     Instant old = MeteringDriver.START.minus(Duration.ofDays(2));
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 210; i++) {
       metering.sendAt(old, call().build());
     }
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 230; i++) {
       metering.sendAt(old, call(2, 1, 1).build());
     }
     assertThat(metering.alerts()).isEmpty();
 
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 15; i++) {
       metering.send(call(4, 1, 1).build());
     }
 
