@@ -44,7 +44,7 @@ public final class DriftCurve implements Callable<Integer> {
   @Option(names = "--svg", paramLabel = "FILE", description = "Draw the curves into this file.")
   private @Nullable Path svg;
 
-  private PrintStream out = System.out;
+  private final PrintStream out = System.out;
 
   /** How many requests passed before a step was told. */
   private record Delay(int median, int p95, int most) {}
@@ -199,7 +199,7 @@ public final class DriftCurve implements Callable<Integer> {
             0.01,
             1_000);
     for (long n : THRESHOLDS) {
-      plot.xTick(n, "10" + superscript(Math.round(Math.log10(n))));
+      plot.xTick((double) n, "10" + superscript(Math.round(Math.log10((double) n))));
     }
     for (double rate : new double[] {0.01, 0.1, 1, 10, 100, 1_000}) {
       plot.yTick(rate, rate < 1 ? Double.toString(rate) : Long.toString(Math.round(rate)));
@@ -211,7 +211,7 @@ public final class DriftCurve implements Callable<Integer> {
       for (int i = 0; i < THRESHOLDS.size(); i++) {
         double rate = perRun(of(alerts, noise).get(i));
         if (rate >= 0.01) {
-          points.add(new Point(THRESHOLDS.get(i), rate));
+          points.add(new Point((double) THRESHOLDS.get(i), rate));
         }
       }
       plot.line(points, noise.colour(), false).dots(points, noise.colour());

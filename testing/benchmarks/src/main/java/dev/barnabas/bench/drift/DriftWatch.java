@@ -32,7 +32,7 @@ final class DriftWatch {
     return alerts;
   }
 
-  /** Requests until an alert, after the tokens changed by a factor; one more than {@code most} for none. */
+  /** Requests until an alert, once tokens changed by a factor; more than {@code most} for none. */
   int delay(DoubleSupplier tokens, double factor, int most) {
     for (int i = 1; i <= most; i++) {
       if (tells(Math.max(1, Math.rint(factor * tokens.getAsDouble())))) {

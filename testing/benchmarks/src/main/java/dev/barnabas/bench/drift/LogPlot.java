@@ -38,42 +38,54 @@ final class LogPlot {
   }
 
   LogPlot xTick(double at, String label) {
-    add("<line x1='%.1f' y1='0' x2='%.1f' y2='%d' stroke='#ddd'/>", x(at), x(at), HEIGHT);
-    add("<text x='%.1f' y='%d' text-anchor='middle'>%s</text>", x(at), HEIGHT + 18, label);
+    parts.add(
+        "<line x1='%s' y1='0' x2='%s' y2='%d' stroke='#ddd'/>"
+            .formatted(text(x(at)), text(x(at)), HEIGHT));
+    parts.add(
+        "<text x='%s' y='%d' text-anchor='middle'>%s</text>"
+            .formatted(text(x(at)), HEIGHT + 18, label));
     return this;
   }
 
   LogPlot yTick(double at, String label) {
-    add("<line x1='0' y1='%.1f' x2='%d' y2='%.1f' stroke='#ddd'/>", y(at), WIDTH, y(at));
-    add("<text x='-8' y='%.1f' text-anchor='end'>%s</text>", y(at) + 4, label);
+    parts.add(
+        "<line x1='0' y1='%s' x2='%d' y2='%s' stroke='#ddd'/>"
+            .formatted(text(y(at)), WIDTH, text(y(at))));
+    parts.add(
+        "<text x='-8' y='%s' text-anchor='end'>%s</text>".formatted(text(y(at) + 4), label));
     return this;
   }
 
   LogPlot line(List<Point> points, String colour, boolean dashed) {
     StringBuilder path = new StringBuilder();
     for (Point point : points) {
-      path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(point.x()), y(point.y())));
+      path.append(text(x(point.x()))).append(',').append(text(y(point.y()))).append(' ');
     }
-    add(
-        "<polyline points='%s' fill='none' stroke='%s' stroke-width='2'%s/>",
-        path.toString().strip(), colour, dashed ? " stroke-dasharray='5 4'" : "");
+    parts.add(
+        "<polyline points='%s' fill='none' stroke='%s' stroke-width='2'%s/>"
+            .formatted(
+                path.toString().strip(), colour, dashed ? " stroke-dasharray='5 4'" : ""));
     return this;
   }
 
   LogPlot dots(List<Point> points, String colour) {
     for (Point point : points) {
-      add("<circle cx='%.1f' cy='%.1f' r='3' fill='%s'/>", x(point.x()), y(point.y()), colour);
+      parts.add(
+          "<circle cx='%s' cy='%s' r='3' fill='%s'/>"
+              .formatted(text(x(point.x())), text(y(point.y())), colour));
     }
     return this;
   }
 
-  LogPlot label(double x, double y, String colour, String text) {
-    add("<text x='%.1f' y='%.1f' fill='%s'>%s</text>", x(x), y(y), colour, text);
+  LogPlot label(double x, double y, String colour, String label) {
+    parts.add(
+        "<text x='%s' y='%s' fill='%s'>%s</text>"
+            .formatted(text(x(x)), text(y(y)), colour, label));
     return this;
   }
 
-  private void add(String format, Object... values) {
-    parts.add(String.format(Locale.ROOT, format, values));
+  private static String text(double pixels) {
+    return String.format(Locale.ROOT, "%.1f", pixels);
   }
 
   /** Plots beside each other. */
