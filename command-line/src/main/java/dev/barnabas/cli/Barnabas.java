@@ -38,6 +38,7 @@ import picocli.CommandLine.Command;
       EraseCommand.class,
       UsageCommand.class,
       RepriceCommand.class,
+      PartnersCommand.class,
       TraceCommand.class,
       DeadLettersCommand.class,
       ConfigCommand.class,
