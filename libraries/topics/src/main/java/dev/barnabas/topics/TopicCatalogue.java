@@ -102,7 +102,7 @@ public record TopicCatalogue(TopicNames names) {
             names.metering(), null, rows.bytes(), TENANT_ID, BROKER_APP, METERING + ", " + FINANCE)
         .minRetention(MIN_METERING_RETENTION)
         .add(PersonalData.NONE);
-    rows.home(names.audit(), null, rows.bytes(), TENANT_ID, BROKER_APP, FINANCE)
+    rows.home(names.audit(), null, rows.bytes(), TENANT_ID, FINANCE, FINANCE)
         .minRetention(MIN_METERING_RETENTION)
         .add(PersonalData.NONE);
   }
