@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -108,11 +109,15 @@ final class CloseCommand extends AbstractCommand {
     try (MeteringLog log = MeteringLog.open(cluster, records)) {
       Cut cut = recorded.map(r -> r.close().cut()).orElseGet(() -> new Cut(cutOff(now), log.ends()));
       Optional<CloseDecision.Refused> refused =
-          recorded.isPresent() ? Optional.empty() : ClosePolicy.before(of, cut, closes, now);
+          recorded.isPresent()
+              ? ClosePolicy.again(recorded.get().close(), cutOff(cut.cutOff()), positions())
+              : ClosePolicy.before(of, cut, closes, now);
       if (refused.isPresent()) {
         return refused.get();
       }
-      MonthCount count = new MonthCount(of, cut, new TreeSet<>(positions()), closes);
+      SortedSet<Position> leftOut =
+          recorded.map(r -> r.close().without()).orElseGet(() -> new TreeSet<>(positions()));
+      MonthCount count = new MonthCount(of, cut, leftOut, closes);
       SortedMap<String, Long> missing = new TreeMap<>();
       cut.ends()
           .forEach((partition, end) -> missing.putAll(log.read(partition, end, count::add)));
@@ -121,9 +126,9 @@ final class CloseCommand extends AbstractCommand {
     }
   }
 
-  private Instant cutOff(Instant now) {
+  private Instant cutOff(Instant otherwise) {
     try {
-      return cutOff == null ? now : Instant.parse(cutOff).truncatedTo(ChronoUnit.MILLIS);
+      return cutOff == null ? otherwise : Instant.parse(cutOff).truncatedTo(ChronoUnit.MILLIS);
     } catch (DateTimeException e) {
       throw new ParameterException(
           spec().commandLine(),

@@ -64,6 +64,8 @@ final class StatementCommand extends AbstractCommand {
   @Option(names = "--out", paramLabel = "FILE", description = "Where to (the terminal).")
   private @Nullable Path out;
 
+  private int exit = CommandExit.OK;
+
   /** How to write it. */
   enum Format {
     HTML,
@@ -80,8 +82,6 @@ final class StatementCommand extends AbstractCommand {
     ResultFile.write(out, out(), this::write);
     return exit;
   }
-
-  private int exit = CommandExit.OK;
 
   private void write(PrintWriter to) {
     Cluster cluster = connection.cluster();

@@ -12,6 +12,7 @@ import dev.barnabas.cli.ledger.MonthClose;
 import dev.barnabas.cli.ledger.Position;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,6 +46,24 @@ public final class ClosePolicy {
       return refused("the cut-off %s is before the month's end, %s".formatted(cut.cutOff(), over));
     }
     return closes.last().flatMap(last -> after(last, month, cut));
+  }
+
+  /**
+   * Why a month that was closed cannot be closed again as asked, whatever the log holds.
+   *
+   * @param then how it was closed
+   * @param cutOff the cut-off that is asked for
+   * @param without the records that are to be left out
+   */
+  public static Optional<Refused> again(
+      MonthClose then, Instant cutOff, Collection<Position> without) {
+    if (!cutOff.equals(then.cut().cutOff())) {
+      return refused(
+          "%s was closed with the cut-off %s".formatted(then.month(), then.cut().cutOff()));
+    }
+    return then.without().containsAll(without)
+        ? Optional.empty()
+        : refused("%s was closed with other records left out".formatted(then.month()));
   }
 
   private static Optional<Refused> after(MonthClose last, YearMonth month, Cut cut) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 final class DayChart {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 200;
-  private static final int LEFT = 64;
+  private static final int LEFT = 92;
   private static final int TOP = 12;
   private static final int BOTTOM = 26;
   private static final int PLOT = HEIGHT - TOP - BOTTOM;

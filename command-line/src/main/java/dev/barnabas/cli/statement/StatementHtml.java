@@ -79,14 +79,14 @@ public final class StatementHtml {
           note(
               "closed",
               "Closed",
-              "Closed at %s by %s, cut-off %s. Read again at %s: the log gives the hash that was recorded."
+              "At %s by %s, cut-off %s. The log was read again at %s and gives the hash that was recorded."
                   .formatted(
                       close.closedAt(), close.closedBy(), close.cut().cutOff(), statement.readAt()));
       case Standing.Broken(MonthClose close, String reason) ->
           note(
               "broken",
               "Does not hold",
-              "Closed at %s by %s, but %s. Do not pay by this statement before this is explained."
+              "The month was closed at %s by %s, but %s. Do not pay by this statement before this is explained."
                   .formatted(close.closedAt(), close.closedBy(), reason));
       case Standing.Passed(var first) ->
           note(

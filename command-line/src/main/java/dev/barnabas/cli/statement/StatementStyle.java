@@ -33,8 +33,8 @@ final class StatementStyle {
       table { border-collapse: collapse; width: 100%; font-size: .88rem; }
       th, td { padding: .3rem .6rem .3rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
       th { color: var(--soft); font-weight: 600; white-space: nowrap; vertical-align: bottom; }
-      td { overflow-wrap: anywhere; min-width: 5rem; }
-      th.n, td.n { padding: .3rem 0 .3rem .9rem; text-align: right; white-space: nowrap; min-width: 0;
+      td { overflow-wrap: break-word; max-width: 18rem; }
+      th.n, td.n { padding: .3rem 0 .3rem .9rem; text-align: right; white-space: nowrap; max-width: none;
         font-variant-numeric: tabular-nums; overflow-wrap: normal; }
       tfoot td { font-weight: 600; border-bottom: 0; border-top: 2px solid var(--ink); }
       em { color: var(--warn); font-style: normal; font-weight: 600; }
@@ -54,7 +54,7 @@ final class StatementStyle {
         main { padding: 1rem .75rem 2rem; }
         h1 { font-size: 1.5rem; }
         .sums dd { font-size: 1.2rem; }
-        svg text { font-size: 18px; }
+        svg text { font-size: 16px; }
       }
       @media print {
         :root { --ink: #000; --soft: #444; --paper: #fff; --line: #bbb; --shade: #fff;

@@ -117,6 +117,18 @@ class ClosePolicyTest {
   }
 
   @Test
+  void refusesAnotherCutOffOrOtherRecordsLeftOutForAMonthThatWasClosed() {
+    counted(MeteredEvents.usage("c1"));
+    MonthClose first = closeOf(decision(Optional.empty(), cut(CUT_OFF, 9)));
+
+    assertThat(ClosePolicy.again(first, CUT_OFF, List.of())).isEmpty();
+    assertThat(ClosePolicy.again(first, CUT_OFF.plusMillis(1), List.of()))
+        .get()
+        .satisfies(r -> assertThat(r.reason()).contains("with the cut-off " + CUT_OFF));
+    assertThat(ClosePolicy.again(first, CUT_OFF, List.of(new Position(0, 0)))).isPresent();
+  }
+
+  @Test
   void refusesACloseWhoseRecordsDoNotHaveTheirHash() {
     counted(MeteredEvents.usage("c1"));
     MonthClose first = closeOf(decision(Optional.empty(), cut(CUT_OFF, 9)));
