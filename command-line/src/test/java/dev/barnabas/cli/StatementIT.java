@@ -154,6 +154,35 @@ class StatementIT {
         .isEqualTo(HexFormat.of().formatHex(hash));
   }
 
+  @Test
+  void anExportHasWhatIsOnTheStatementsEachEventOnce() throws Exception {
+    send(
+        of("2026-12", MeteredEvents.usage("umbrella", "u1")),
+        of("2026-12", MeteredEvents.usage("umbrella", "u1")),
+        of("2026-12", MeteredEvents.unpriced("u2").setTenantId("umbrella")));
+    StringWriter events = new StringWriter();
+    StringWriter charges = new StringWriter();
+    StringWriter said = new StringWriter();
+
+    List<String> asked = List.of("export", "--month", "2026-12", "--tenant", "umbrella", "--format");
+    assertThat(run(events, said, with(asked, "cloudevents"))).as(said.toString()).isZero();
+    assertThat(run(charges, said, with(asked, "focus"))).as(said.toString()).isZero();
+
+    assertThat(events.toString().lines())
+        .hasSize(2)
+        .first()
+        .satisfies(line ->
+            assertThat(JSON.readTree(line).at("/data/providerCost").asText()).isEqualTo("0.00028"));
+    assertThat(charges.toString().lines()).hasSize(3);
+    assertThat(said.toString()).contains("1 calls have no known cost");
+  }
+
+  private static List<String> with(List<String> arguments, String more) {
+    List<String> all = new ArrayList<>(arguments);
+    all.add(more);
+    return all;
+  }
+
   private static UsageEvent.Builder of(String month, UsageEvent.Builder event) {
     return event
         .setChargePeriod(month)
@@ -162,20 +191,30 @@ class StatementIT {
   }
 
   private static JsonNode json(String tenant, String month) throws Exception {
-    return JSON.readTree(
-        run(0, "statement", "--tenant", tenant, "--month", month, "--format", "json"));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        run(
+            out,
+            err,
+            List.of("statement", "--tenant", tenant, "--month", month, "--format", "json"));
+    assertThat(code).as(err.toString()).isZero();
+    return JSON.readTree(out.toString());
   }
 
   private static String run(int expected, String... arguments) {
     StringWriter out = new StringWriter();
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(
-        List.of("--bootstrap", kafka.bootstrapServers(), "--registry", registry.url().toString()));
-    int code =
-        Barnabas.commandLine(new PrintWriter(out, true), new PrintWriter(out, true))
-            .execute(all.toArray(String[]::new));
+    int code = run(out, out, List.of(arguments));
     assertThat(code).as(out.toString()).isEqualTo(expected);
     return out.toString();
+  }
+
+  private static int run(StringWriter out, StringWriter err, List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(
+        List.of("--bootstrap", kafka.bootstrapServers(), "--registry", registry.url().toString()));
+    return Barnabas.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
+        .execute(all.toArray(String[]::new));
   }
 
   private static void send(UsageEvent.Builder... events) throws Exception {
