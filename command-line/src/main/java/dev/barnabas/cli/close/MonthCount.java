@@ -71,7 +71,7 @@ public final class MonthCount {
       tenants
           .computeIfAbsent(tenant, _ -> new StatementFigures(tenant, month))
           .add(usage.event());
-    } else if (statement.isBefore(month)) {
+    } else if (statement.isBefore(month) && closes.of(statement).isEmpty()) {
       unstated.add(statement);
     }
   }

@@ -186,6 +186,16 @@ class ClosePolicyTest {
             Refused.class, r -> assertThat(r.reason()).contains("events of 2026-09"));
   }
 
+  @Test
+  void closesTheMonthAfterOneWhoseEventsWereClosed() {
+    counted(MeteredEvents.usage("c1").setChargePeriod("2026-10"), MeteredEvents.usage("c2"));
+    Closes october = closed(MONTH.minusMonths(1), 1);
+
+    assertThat(decision(Optional.empty(), cut(CUT_OFF, 9), october))
+        .isInstanceOfSatisfying(
+            Close.class, closed -> assertThat(acme(closed).events()).isEqualTo(1));
+  }
+
   private void counted(UsageEvent.Builder... events) {
     for (UsageEvent.Builder event : events) {
       log.add(new LogEntry.Counted(MeteredEvents.at(log.size(), event)));
