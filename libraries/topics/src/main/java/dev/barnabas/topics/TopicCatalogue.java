@@ -108,7 +108,7 @@ public record TopicCatalogue(TopicNames names) {
             METERING + ", " + FINANCE)
         .minRetention(MIN_METERING_RETENTION)
         .add(PersonalData.NONE);
-    rows.home(names.audit(), null, rows.bytes(), TENANT_ID, BROKER_APP, FINANCE)
+    rows.home(names.audit(), null, rows.bytes(), TENANT_ID, FINANCE, FINANCE)
         .minRetention(MIN_METERING_RETENTION)
         .add(PersonalData.NONE);
   }
