@@ -107,7 +107,8 @@ final class CloseCommand extends AbstractCommand {
     Closes closes = CloseReading.all(cluster, records);
     Optional<RecordedClose> recorded = closes.of(of);
     try (MeteringLog log = MeteringLog.open(cluster, records)) {
-      Cut cut = recorded.map(r -> r.close().cut()).orElseGet(() -> new Cut(cutOff(now), log.ends()));
+      Cut cut =
+          recorded.map(r -> r.close().cut()).orElseGet(() -> new Cut(cutOff(now), log.ends()));
       Optional<CloseDecision.Refused> refused =
           recorded.isPresent()
               ? ClosePolicy.again(recorded.get().close(), cutOff(cut.cutOff()), positions())
@@ -119,8 +120,7 @@ final class CloseCommand extends AbstractCommand {
           recorded.map(r -> r.close().without()).orElseGet(() -> new TreeSet<>(positions()));
       MonthCount count = new MonthCount(of, cut, leftOut, closes);
       SortedMap<String, Long> missing = new TreeMap<>();
-      cut.ends()
-          .forEach((partition, end) -> missing.putAll(log.read(partition, end, count::add)));
+      cut.ends().forEach((partition, end) -> missing.putAll(log.read(partition, end, count::add)));
       told(missing);
       return ClosePolicy.of(recorded, count, now, actor());
     }

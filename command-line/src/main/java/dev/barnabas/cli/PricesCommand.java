@@ -32,11 +32,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "prices",
     description = "Check price books, compare them, or take prices from a public list.",
-    subcommands = {
-      PricesCommand.Import.class,
-      PricesCommand.Check.class,
-      PricesCommand.Diff.class
-    })
+    subcommands = {PricesCommand.Import.class, PricesCommand.Check.class, PricesCommand.Diff.class})
 final class PricesCommand extends CommandGroup {
 
   /** What reads price books has. */
@@ -189,9 +185,7 @@ final class PricesCommand extends CommandGroup {
                   .println(
                       "%s/%s: not taken: %s"
                           .formatted(
-                              price.partner(),
-                              price.model(),
-                              String.join(", ", price.untaken())));
+                              price.partner(), price.model(), String.join(", ", price.untaken())));
             }
           });
       err().println("%d models taken, %d left out".formatted(read.size(), read.left().size()));

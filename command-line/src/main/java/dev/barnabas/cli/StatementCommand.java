@@ -85,8 +85,7 @@ final class StatementCommand extends AbstractCommand {
 
   private void write(PrintWriter to) {
     Cluster cluster = connection.cluster();
-    Statement statement =
-        statement(cluster, format == Format.CANONICAL ? to::println : _ -> {});
+    Statement statement = statement(cluster, format == Format.CANONICAL ? to::println : _ -> {});
     switch (format) {
       case HTML -> to.print(StatementHtml.of(statement));
       case CSV -> StatementCsv.of(statement).forEach(to::println);

@@ -164,7 +164,8 @@ class StatementIT {
     StringWriter charges = new StringWriter();
     StringWriter said = new StringWriter();
 
-    List<String> asked = List.of("export", "--month", "2026-12", "--tenant", "umbrella", "--format");
+    List<String> asked =
+        List.of("export", "--month", "2026-12", "--tenant", "umbrella", "--format");
     assertThat(run(events, said, with(asked, "cloudevents"))).as(said.toString()).isZero();
     assertThat(run(charges, said, with(asked, "focus"))).as(said.toString()).isZero();
 

@@ -34,24 +34,24 @@ public enum PartnerResult {
     return switch (kind) {
       case OUTPUT_CUT_OFF, RESPONSE_TOO_LARGE -> ANSWERED;
       case RATE_LIMITED,
-              TIMED_OUT,
-              PROVIDER_UNAVAILABLE,
-              AUTHENTICATION_FAILED,
-              SPEND_LIMIT,
-              MODEL_NOT_FOUND,
-              CONTRACT_VIOLATED,
-              UNKNOWN ->
+          TIMED_OUT,
+          PROVIDER_UNAVAILABLE,
+          AUTHENTICATION_FAILED,
+          SPEND_LIMIT,
+          MODEL_NOT_FOUND,
+          CONTRACT_VIOLATED,
+          UNKNOWN ->
           FAILED;
       case CIRCUIT_OPEN,
-              REQUEST_INVALID,
-              CONTEXT_TOO_LONG,
-              CONTENT_FILTERED,
-              EXPIRED_BEFORE_CALL,
-              CANCELLED_BEFORE_CALL,
-              REDELIVERED,
-              STALE_POLICY,
-              PARTNER_REMOVED,
-              INTERNAL ->
+          REQUEST_INVALID,
+          CONTEXT_TOO_LONG,
+          CONTENT_FILTERED,
+          EXPIRED_BEFORE_CALL,
+          CANCELLED_BEFORE_CALL,
+          REDELIVERED,
+          STALE_POLICY,
+          PARTNER_REMOVED,
+          INTERNAL ->
           NEITHER;
     };
   }

@@ -69,8 +69,7 @@ public final class ClosePolicy {
   private static Optional<Refused> after(MonthClose last, YearMonth month, Cut cut) {
     if (!month.equals(last.month().plusMonths(1))) {
       return refused(
-          "%s was closed last: close %s next"
-              .formatted(last.month(), last.month().plusMonths(1)));
+          "%s was closed last: close %s next".formatted(last.month(), last.month().plusMonths(1)));
     }
     if (cut.cutOff().isBefore(last.cut().cutOff())) {
       return refused(

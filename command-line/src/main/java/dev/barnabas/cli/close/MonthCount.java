@@ -68,9 +68,7 @@ public final class MonthCount {
     YearMonth statement = closes.statementOf(usage);
     if (statement.equals(month) && cut.holds(usage)) {
       String tenant = usage.event().getTenantId();
-      tenants
-          .computeIfAbsent(tenant, _ -> new StatementFigures(tenant, month))
-          .add(usage.event());
+      tenants.computeIfAbsent(tenant, _ -> new StatementFigures(tenant, month)).add(usage.event());
     } else if (statement.isBefore(month) && closes.of(statement).isEmpty()) {
       unstated.add(statement);
     }

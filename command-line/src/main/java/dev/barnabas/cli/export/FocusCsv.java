@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Charges as a FOCUS 1.2 data set in CSV: what providers bill, by tenant. Every decimal is exact, at
- * most 38 digits and 18 of them after the point. An empty cell is null.
+ * Charges as a FOCUS 1.2 data set in CSV: what providers bill, by tenant. Every decimal is exact,
+ * at most 38 digits and 18 of them after the point. An empty cell is null.
  */
 public final class FocusCsv {
   private static final JsonMapper JSON = new JsonMapper();
@@ -58,8 +58,7 @@ public final class FocusCsv {
             month,
             month.atDay(1),
             "USD");
-    return Csv.line(
-        cells(new FocusCharge(any, BigDecimal.ONE, BigDecimal.ONE)).keySet().toArray());
+    return Csv.line(cells(new FocusCharge(any, BigDecimal.ONE, BigDecimal.ONE)).keySet().toArray());
   }
 
   /** The line of a charge. */
@@ -164,7 +163,8 @@ public final class FocusCsv {
   }
 
   private static String description(FocusCharge.Key key) {
-    return "%s of %s, %s, %s tier".formatted(key.meter(), key.partnerId(), key.model(), key.serviceTier());
+    return "%s of %s, %s, %s tier"
+        .formatted(key.meter(), key.partnerId(), key.model(), key.serviceTier());
   }
 
   private static boolean isUsage(FocusCharge.Key key) {

@@ -94,10 +94,7 @@ public final class CanonicalText {
   private static String field(@Nullable String text) {
     return text == null
         ? ABSENT
-        : text.replace("\\", "\\\\")
-            .replace("\t", "\\t")
-            .replace("\n", "\\n")
-            .replace("\r", "\\r");
+        : text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r");
   }
 
   private static @Nullable String decimal(@Nullable BigDecimal amount) {

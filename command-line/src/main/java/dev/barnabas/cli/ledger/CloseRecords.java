@@ -20,10 +20,10 @@ import java.util.TreeSet;
  * A close as records of {@code inference.audit}: one of the month, and one per tenant.
  *
  * <p>MONTH_CLOSED: subject is the month; details are {@code cut_off}, {@code end.P} for each
- * partition P, {@code tenants}, and {@code without} where records were left out. TENANT_MONTH_CLOSED:
- * subject is the tenant; details are {@code month}, {@code events}, and for each currency C {@code
- * events.C}, {@code calls.C}, {@code unknown_calls.C}, {@code unpriced_calls.C}, {@code
- * tokens_charged.C}, {@code provider_cost.C} and {@code tenant_charge.C}.
+ * partition P, {@code tenants}, and {@code without} where records were left out.
+ * TENANT_MONTH_CLOSED: subject is the tenant; details are {@code month}, {@code events}, and for
+ * each currency C {@code events.C}, {@code calls.C}, {@code unknown_calls.C}, {@code
+ * unpriced_calls.C}, {@code tokens_charged.C}, {@code provider_cost.C} and {@code tenant_charge.C}.
  */
 public final class CloseRecords {
   /** The kind of a month's record. */
@@ -112,8 +112,7 @@ public final class CloseRecords {
         months.putIfAbsent(YearMonth.parse(record.getSubject()), record);
       } else if (record.getKind().equals(TENANT_MONTH_CLOSED)) {
         tenants
-            .computeIfAbsent(
-                YearMonth.parse(detail(record, "month")), _ -> new TreeMap<>())
+            .computeIfAbsent(YearMonth.parse(detail(record, "month")), _ -> new TreeMap<>())
             .putIfAbsent(record.getSubject(), figures(record));
       }
     } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {

@@ -55,8 +55,8 @@ public record MonthClose(
             sha256.line(
                 CanonicalText.joined("end", Integer.toString(partition), Long.toString(end))));
     without.forEach(at -> sha256.line(CanonicalText.joined("without", at.toString())));
-    tenants.forEach((tenant, figures) ->
-        sha256.line(CanonicalText.joined("tenant", tenant, figures.sha256())));
+    tenants.forEach(
+        (tenant, figures) -> sha256.line(CanonicalText.joined("tenant", tenant, figures.sha256())));
     return sha256.hex();
   }
 }

@@ -29,8 +29,7 @@ public record Position(int partition, long offset) implements Comparable<Positio
   public static Position parse(String text) {
     var found = FORM.matcher(text);
     if (!found.matches()) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is no PARTITION:OFFSET such as 0:1234");
+      throw new IllegalArgumentException("'" + text + "' is no PARTITION:OFFSET such as 0:1234");
     }
     return new Position(Integer.parseInt(found.group(1)), Long.parseLong(found.group(2)));
   }

@@ -47,7 +47,9 @@ public record Sums(
     BigDecimal cost = event.getProviderCost();
     BigDecimal charge = event.getTenantCharge();
     long unpriced =
-        event.getKind() == UsageKind.ADJUSTMENT ? event.getUnpricedCalls() : cost == null ? calls : 0;
+        event.getKind() == UsageKind.ADJUSTMENT
+            ? event.getUnpricedCalls()
+            : cost == null ? calls : 0;
     return new Sums(
         1,
         calls,

@@ -40,9 +40,7 @@ public record PriceBookDifference(
 
   private record Place(String partner, String model, Instant from) implements Comparable<Place> {
     private static final Comparator<Place> ORDER =
-        Comparator.comparing(Place::partner)
-            .thenComparing(Place::model)
-            .thenComparing(Place::from);
+        Comparator.comparing(Place::partner).thenComparing(Place::model).thenComparing(Place::from);
 
     static Place of(PriceEntry entry) {
       return new Place(entry.partner(), entry.model(), entry.effectiveFrom());
@@ -134,8 +132,7 @@ public record PriceBookDifference(
       SortedMap<String, String> prices, String name, @Nullable BigDecimal price, int point) {
     if (price != null) {
       BigDecimal moved = price.movePointRight(point);
-      prices.put(
-          name, moved.signum() == 0 ? "0" : moved.stripTrailingZeros().toPlainString());
+      prices.put(name, moved.signum() == 0 ? "0" : moved.stripTrailingZeros().toPlainString());
     }
   }
 }

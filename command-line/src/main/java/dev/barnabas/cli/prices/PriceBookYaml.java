@@ -28,7 +28,8 @@ public final class PriceBookYaml {
   public static List<String> of(
       Iterable<ListedPrice> prices, @Nullable String name, @Nullable LocalDate from) {
     List<String> lines = new ArrayList<>();
-    lines.add("# Taken from a public list; check the prices against your contract. Per million tokens, in dollars.");
+    lines.add(
+        "# Taken from a public list; check the prices against your contract. Per million tokens, in dollars.");
     if (name != null) {
       lines.add("price_book: " + text(name));
     }
@@ -65,8 +66,8 @@ public final class PriceBookYaml {
         .byContext()
         .forEach((above, rates) -> {
           if (above == 0) {
-            rates.forEach((rate, price) ->
-                lines.add("    " + rate.word() + ": " + price.toPlainString()));
+            rates.forEach(
+                (rate, price) -> lines.add("    " + rate.word() + ": " + price.toPlainString()));
           }
         });
     String tiers = contextTiers(prices);
@@ -89,9 +90,7 @@ public final class PriceBookYaml {
   }
 
   private static String rates(SortedMap<Rate, BigDecimal> rates) {
-    return rates.entrySet().stream()
-        .map(PriceBookYaml::rate)
-        .collect(Collectors.joining(", "));
+    return rates.entrySet().stream().map(PriceBookYaml::rate).collect(Collectors.joining(", "));
   }
 
   private static String rate(Map.Entry<Rate, BigDecimal> rate) {

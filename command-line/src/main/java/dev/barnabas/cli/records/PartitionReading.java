@@ -111,7 +111,8 @@ public final class PartitionReading implements AutoCloseable {
         deadline = System.nanoTime() + REACH.toNanos();
       } else if (System.nanoTime() > deadline) {
         throw CommandException.unavailable(
-            "partition %d of %s cannot be read beyond offset %d".formatted(partition, topic, reached));
+            "partition %d of %s cannot be read beyond offset %d"
+                .formatted(partition, topic, reached));
       }
       position = reached;
     }

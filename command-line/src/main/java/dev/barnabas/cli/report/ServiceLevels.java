@@ -182,8 +182,17 @@ public final class ServiceLevels {
     }
     Table table =
         new Table(
-            "partner", "calls", "answered", "failed", "other", "availability", "mean ms", "p50",
-            "p95", "p99", "max");
+            "partner",
+            "calls",
+            "answered",
+            "failed",
+            "other",
+            "availability",
+            "mean ms",
+            "p50",
+            "p95",
+            "p99",
+            "max");
     for (PartnerLevel partner : partners) {
       Latency latency = partner.latency();
       BigDecimal availability = partner.availability();
@@ -202,11 +211,13 @@ public final class ServiceLevels {
     }
     List<String> lines = new ArrayList<>(table.lines());
     partners.forEach(partner ->
-        partner.outcomes().forEach((outcome, count) ->
-            lines.add(
-                "%s: %s %d, %s of its calls"
-                    .formatted(
-                        partner.partnerId(), outcome, count, share(count, partner.calls())))));
+        partner
+            .outcomes()
+            .forEach((outcome, count) ->
+                lines.add(
+                    "%s: %s %d, %s of its calls"
+                        .formatted(
+                            partner.partnerId(), outcome, count, share(count, partner.calls())))));
     return lines;
   }
 

@@ -60,8 +60,7 @@ public record Account(
     static final Tokens NONE = new Tokens(0, 0);
 
     Tokens plus(Tokens other) {
-      return new Tokens(
-          Math.addExact(input, other.input), Math.addExact(output, other.output));
+      return new Tokens(Math.addExact(input, other.input), Math.addExact(output, other.output));
     }
   }
 

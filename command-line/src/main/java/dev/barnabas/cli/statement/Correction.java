@@ -18,7 +18,8 @@ public record Correction(Key key, Sums sums) {
    * Which events; sorted by its parts in their order.
    *
    * @param chargePeriod the month that they are about
-   * @param kind REVERSAL or ADJUSTMENT; USAGE for a call of an earlier month that came to light late
+   * @param kind REVERSAL or ADJUSTMENT; USAGE for a call of an earlier month that came to light
+   *     late
    * @param partnerId the partner
    * @param model the partner's name of the model
    * @param priceBook the version that priced them; {@code -} for none

@@ -38,7 +38,10 @@ final class DayChart {
     this.others = bars.containsKey(other);
     this.top =
         ceiling(
-            bars.values().stream().mapToLong(t -> shown(t.input()) + shown(t.output())).max().orElse(0));
+            bars.values().stream()
+                .mapToLong(t -> shown(t.input()) + shown(t.output()))
+                .max()
+                .orElse(0));
   }
 
   /** The chart; a title for each bar has its figures. */
@@ -74,14 +77,17 @@ final class DayChart {
     double input = height(tokens.input());
     double output = height(tokens.output());
     String name = other ? "other days" : month.atDay(day).toString();
-    svg.append("<g><title>%s: %s tokens in, %s out</title>".formatted(name, tokens.input(), tokens.output()));
+    svg.append(
+        "<g><title>%s: %s tokens in, %s out</title>"
+            .formatted(name, tokens.input(), tokens.output()));
     rectangle(svg, "in", x, TOP + PLOT - input, width, input);
     rectangle(svg, "out", x, TOP + PLOT - input - output, width, output);
     svg.append("</g>");
     if (other || day == 1 || day % LABEL_EVERY == 0) {
       svg.append(
           "<text class=\"day\" x=\"%s\" y=\"%d\">%s</text>"
-              .formatted(decimal(x + width / 2), HEIGHT - 8, other ? "other" : Integer.toString(day)));
+              .formatted(
+                  decimal(x + width / 2), HEIGHT - 8, other ? "other" : Integer.toString(day)));
     }
     svg.append('\n');
   }

@@ -64,9 +64,7 @@ public final class StatementCsv {
     summed(account, "earlier", null, account.earlier());
     account.lines().forEach(line -> line(account, line));
     account.corrections().forEach(correction -> correction(account, "correction", correction));
-    account
-        .earlierEvents()
-        .forEach(correction -> correction(account, "earlier_event", correction));
+    account.earlierEvents().forEach(correction -> correction(account, "earlier_event", correction));
     account
         .byModel()
         .forEach((model, sums) ->

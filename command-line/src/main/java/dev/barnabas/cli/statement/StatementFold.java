@@ -16,7 +16,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Makes a statement of the entries of the tenant's partition, in the order of the log. One thread. */
+/**
+ * Makes a statement of the entries of the tenant's partition, in the order of the log. One thread.
+ */
 public final class StatementFold {
   private final String tenantId;
   private final YearMonth month;

@@ -35,7 +35,10 @@ public final class StatementHtml {
 
   private String page() {
     String title =
-        "Statement " + Html.text(statement.tenantId()) + " " + Html.text(statement.month().toString());
+        "Statement "
+            + Html.text(statement.tenantId())
+            + " "
+            + Html.text(statement.month().toString());
     page.append(
         """
         <!doctype html>
@@ -55,7 +58,8 @@ public final class StatementHtml {
         <p class="kind">Statement of inference usage</p>
         <h1>%s <span>%s</span></h1>
         """
-            .formatted(title, StatementStyle.CSS, Html.text(statement.tenantId()), statement.month()));
+            .formatted(
+                title, StatementStyle.CSS, Html.text(statement.tenantId()), statement.month()));
     standing();
     page.append("</header>\n");
     if (statement.accounts().isEmpty()) {
@@ -81,7 +85,10 @@ public final class StatementHtml {
               "Closed",
               "At %s by %s, cut-off %s. The log was read again at %s and gives the hash that was recorded."
                   .formatted(
-                      close.closedAt(), close.closedBy(), close.cut().cutOff(), statement.readAt()));
+                      close.closedAt(),
+                      close.closedBy(),
+                      close.cut().cutOff(),
+                      statement.readAt()));
       case Standing.Broken(MonthClose close, String reason) ->
           note(
               "broken",
@@ -92,7 +99,8 @@ public final class StatementHtml {
           note(
               "open",
               "Not used",
-              "Closing began with %s; nothing can come onto an earlier statement.".formatted(first));
+              "Closing began with %s; nothing can come onto an earlier statement."
+                  .formatted(first));
     }
   }
 
@@ -136,7 +144,8 @@ public final class StatementHtml {
         currency);
     page.append("<section>\n");
     subtotals("By model", "partner, model", account.byModel(), StatementHtml::name, account);
-    subtotals("By cost centre", "cost centre", account.byCostCentre(), StatementHtml::named, account);
+    subtotals(
+        "By cost centre", "cost centre", account.byCostCentre(), StatementHtml::named, account);
     subtotals("By user", "user (pseudonym)", account.byUser(), StatementHtml::named, account);
     page.append("</section>\n");
   }
@@ -255,7 +264,8 @@ public final class StatementHtml {
               sums.cost(),
               sums.charge()));
     }
-    page.append("<section>\n<h2>%s</h2>\n<p>%s</p>\n".formatted(Html.text(title), Html.text(about)));
+    page.append(
+        "<section>\n<h2>%s</h2>\n<p>%s</p>\n".formatted(Html.text(title), Html.text(about)));
     page.append(
         Html.table(
             List.of(
@@ -339,8 +349,7 @@ public final class StatementHtml {
     page.append(
         "<section>\n<h2>Records that cannot be counted</h2>\n<p>They are in the tenant’s partition; whose they are is not known.</p>\n");
     page.append(
-        Html.table(
-            List.of(Column.text("partition:offset"), Column.text("why")), rows, List.of()));
+        Html.table(List.of(Column.text("partition:offset"), Column.text("why")), rows, List.of()));
     page.append("</section>\n");
   }
 

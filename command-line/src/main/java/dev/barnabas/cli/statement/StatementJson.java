@@ -117,8 +117,8 @@ public final class StatementJson {
   }
 
   private static void named(ArrayNode nodes, String field, SortedMap<String, Sums> sums) {
-    sums.forEach((name, of) ->
-        sums(nodes.addObject().put(field, name.isEmpty() ? null : name), of));
+    sums.forEach(
+        (name, of) -> sums(nodes.addObject().put(field, name.isEmpty() ? null : name), of));
   }
 
   private static void sums(ObjectNode node, Sums sums) {

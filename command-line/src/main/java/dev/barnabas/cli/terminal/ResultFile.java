@@ -55,8 +55,7 @@ public final class ResultFile {
 
   private static void move(Path part, Path whole) throws IOException {
     try {
-      Files.move(
-          part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -73,13 +73,15 @@ class ClosePolicyTest {
     counted(MeteredEvents.usage("c1"), MeteredEvents.usage("c2"), MeteredEvents.reversal("c2"));
 
     assertThat(decision(Optional.empty(), cut(CUT_OFF, 9)))
-        .isInstanceOfSatisfying(Close.class, closed -> {
-          assertThat(closed.close().tenants()).containsOnlyKeys("acme");
-          Sums sums = requireNonNull(acme(closed).byCurrency().get("USD"));
-          assertThat(sums.events()).isEqualTo(3);
-          assertThat(sums.calls()).isEqualTo(1);
-          assertThat(sums.cost()).isEqualByComparingTo("0.00028");
-        });
+        .isInstanceOfSatisfying(
+            Close.class,
+            closed -> {
+              assertThat(closed.close().tenants()).containsOnlyKeys("acme");
+              Sums sums = requireNonNull(acme(closed).byCurrency().get("USD"));
+              assertThat(sums.events()).isEqualTo(3);
+              assertThat(sums.calls()).isEqualTo(1);
+              assertThat(sums.cost()).isEqualByComparingTo("0.00028");
+            });
   }
 
   @Test
@@ -91,8 +93,7 @@ class ClosePolicyTest {
 
     assertThat(decision(Optional.empty(), cut(CUT_OFF, 2)))
         .isInstanceOfSatisfying(
-            Close.class,
-            closed -> assertThat(acme(closed).events()).isEqualTo(1));
+            Close.class, closed -> assertThat(acme(closed).events()).isEqualTo(1));
   }
 
   @Test
@@ -113,7 +114,10 @@ class ClosePolicyTest {
     assertThat(decision(recorded(first), first.cut()))
         .isInstanceOfSatisfying(
             Refused.class,
-            refused -> assertThat(refused.reason()).contains("with other content").contains(first.sha256()));
+            refused ->
+                assertThat(refused.reason())
+                    .contains("with other content")
+                    .contains(first.sha256()));
   }
 
   @Test
@@ -204,9 +208,7 @@ class ClosePolicyTest {
 
   private CloseDecision decision(Optional<RecordedClose> recorded, Cut cut) {
     return decision(
-        recorded,
-        cut,
-        recorded.map(r -> Closes.none().with(r.close())).orElseGet(Closes::none));
+        recorded, cut, recorded.map(r -> Closes.none().with(r.close())).orElseGet(Closes::none));
   }
 
   private CloseDecision decision(
@@ -239,7 +241,6 @@ class ClosePolicyTest {
   private static Closes closed(YearMonth month, long end) {
     return Closes.none()
         .with(
-            new MonthClose(
-                month, cut(CUT_OFF, end), new TreeSet<>(), new TreeMap<>(), NOW, "ann"));
+            new MonthClose(month, cut(CUT_OFF, end), new TreeSet<>(), new TreeMap<>(), NOW, "ann"));
   }
 }

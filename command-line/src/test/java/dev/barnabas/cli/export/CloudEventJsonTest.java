@@ -14,7 +14,8 @@ import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 
 class CloudEventJsonTest {
-  private static final UsageEvent EVENT = MeteredEvents.reversal("c1").setCostCentre("a\nb").build();
+  private static final UsageEvent EVENT =
+      MeteredEvents.reversal("c1").setCostCentre("a\nb").build();
   private static final String LINE =
       CloudEventJson.of(new LoggedUsage(new Position(3, 77), EVENT, "/broker-app"));
 

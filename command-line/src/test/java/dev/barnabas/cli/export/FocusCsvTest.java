@@ -72,7 +72,12 @@ class FocusCsvTest {
             .setChargePeriod("2026-10")
             .setOccurredAt(Instant.parse("2026-10-20T10:00:00Z"));
     List<Map<String, String>> rows =
-        rows(Closes.none(), NOVEMBER, MeteredEvents.usage("c1"), MeteredEvents.reversal("c1"), october);
+        rows(
+            Closes.none(),
+            NOVEMBER,
+            MeteredEvents.usage("c1"),
+            MeteredEvents.reversal("c1"),
+            october);
 
     assertThat(rows)
         .extracting(row -> row.get("ChargeClass"), row -> row.get("ChargeCategory"))

@@ -85,7 +85,8 @@ final class FocusRules {
           "ServiceName");
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,20}(\\.\\d{1,18})?");
   private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
-  private static final Pattern CELL = Pattern.compile("\"((?:\"\"|[^\"])*)\"(?:,|$)|([^,]*)(?:,|$)");
+  private static final Pattern CELL =
+      Pattern.compile("\"((?:\"\"|[^\"])*)\"(?:,|$)|([^,]*)(?:,|$)");
 
   private final List<String> broken = new ArrayList<>();
 
@@ -129,24 +130,28 @@ final class FocusRules {
     Map<String, BigDecimal> billed = new HashMap<>();
     for (Map<String, String> row : rows) {
       if (!cell(row, "InvoiceId").isEmpty()) {
-        billed.merge(cell(row, "InvoiceId"), new BigDecimal(cell(row, "BilledCost")), BigDecimal::add);
+        billed.merge(
+            cell(row, "InvoiceId"), new BigDecimal(cell(row, "BilledCost")), BigDecimal::add);
       }
     }
     payable.forEach((invoice, amount) ->
         rules.must(
             billed.getOrDefault(invoice, BigDecimal.ZERO).compareTo(amount) == 0,
             "the invoice " + invoice + " is " + amount + ", its charges " + billed.get(invoice)));
-    billed.keySet().forEach(invoice ->
-        rules.must(payable.containsKey(invoice), "there is no invoice " + invoice));
+    billed
+        .keySet()
+        .forEach(
+            invoice -> rules.must(payable.containsKey(invoice), "there is no invoice " + invoice));
     return List.copyOf(rules.broken);
   }
 
   private void row(Map<String, String> row) {
     COLUMNS.forEach(column -> must(row.containsKey(column), "no column " + column));
-    row.keySet().forEach(column ->
-        must(
-            column.startsWith("x_") || column.matches("[A-Z][A-Za-z]+"),
-            "custom column without x_: " + column));
+    row.keySet()
+        .forEach(column ->
+            must(
+                column.startsWith("x_") || column.matches("[A-Z][A-Za-z]+"),
+                "custom column without x_: " + column));
     NEVER_NULL.forEach(column -> must(!cell(row, column).isEmpty(), column + " is null"));
     NUMBERS.forEach(column ->
         must(
@@ -165,8 +170,7 @@ final class FocusRules {
     String clazz = cell(row, "ChargeClass");
     must(CATEGORIES.contains(category), "ChargeCategory " + category);
     must(clazz.isEmpty() || clazz.equals("Correction"), "ChargeClass " + clazz);
-    boolean earlier =
-        cell(row, "ChargePeriodStart").compareTo(cell(row, "BillingPeriodStart")) < 0;
+    boolean earlier = cell(row, "ChargePeriodStart").compareTo(cell(row, "BillingPeriodStart")) < 0;
     must(
         clazz.equals("Correction") == earlier,
         "ChargeClass '" + clazz + "' for " + cell(row, "ChargePeriodStart"));
@@ -183,7 +187,9 @@ final class FocusRules {
     must(
         !usage || !clazz.isEmpty() || !cell(row, "ContractedUnitPrice").isEmpty(),
         "ContractedUnitPrice of usage is null");
-    must(cell(row, "PricingQuantity").isEmpty() == cell(row, "PricingUnit").isEmpty(), "PricingUnit");
+    must(
+        cell(row, "PricingQuantity").isEmpty() == cell(row, "PricingUnit").isEmpty(),
+        "PricingUnit");
   }
 
   private void prices(Map<String, String> row) {

@@ -28,8 +28,7 @@ class PostgresSinkTest {
     for (String line : Files.readAllLines(CONNECT.resolve("metering.sql"))) {
       var column = COLUMN.matcher(line);
       if (column.matches()) {
-        columns.add(
-            column.group(1) + " " + column.group(2) + (column.group(3) == null ? "?" : ""));
+        columns.add(column.group(1) + " " + column.group(2) + (column.group(3) == null ? "?" : ""));
       }
     }
 
@@ -58,7 +57,8 @@ class PostgresSinkTest {
     JsonNode config = config();
 
     assertThat(config.get("topics").asText()).isEqualTo(TopicNames.ofDefaults().metering());
-    assertThat(config.get("consumer.override.isolation.level").asText()).isEqualTo("read_committed");
+    assertThat(config.get("consumer.override.isolation.level").asText())
+        .isEqualTo("read_committed");
     assertThat(config.get("insert.mode").asText()).isEqualTo("upsert");
     assertThat(config.get("pk.fields").asText()).isEqualTo("eventId");
     assertThat(config.get("connection.password").asText()).startsWith("${");

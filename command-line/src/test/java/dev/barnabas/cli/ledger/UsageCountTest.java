@@ -28,7 +28,8 @@ class UsageCountTest {
   @Test
   void countsAnEventWithoutANumberOnceByItsId() {
     assertThat(count.enter(0, MeteredEvents.usage("c1").build(), "/s")).isInstanceOf(Counted.class);
-    assertThat(count.enter(1, MeteredEvents.usage("c1").build(), "/s")).isInstanceOf(Repeated.class);
+    assertThat(count.enter(1, MeteredEvents.usage("c1").build(), "/s"))
+        .isInstanceOf(Repeated.class);
     assertThat(count.enter(2, MeteredEvents.usage("c2").build(), "/s")).isInstanceOf(Counted.class);
   }
 

@@ -50,18 +50,22 @@ class LiteLlmListTest {
 
     ModelPrice price = price(book, "anthropic", "claude");
     assertThat(price.perRequest()).isEqualByComparingTo("0.01");
-    assertThat(price.rates(ServiceTier.STANDARD, 10)).get().satisfies(rates -> {
-      assertThat(rates.input()).isEqualByComparingTo("0.0000011");
-      assertThat(rates.output()).isEqualByComparingTo("0.000015");
-      assertThat(rates.cachedInput()).isEqualByComparingTo("0.0000003");
-      assertThat(rates.cacheWrite()).isEqualByComparingTo("0.00000375");
-      assertThat(rates.cacheWriteLong()).isEqualByComparingTo("0.000006");
-      assertThat(rates.reasoning()).isEqualByComparingTo("0.00002");
-    });
-    assertThat(price.rates(ServiceTier.STANDARD, 200_001)).get().satisfies(rates -> {
-      assertThat(rates.input()).isEqualByComparingTo("0.000006");
-      assertThat(rates.cacheWriteLong()).isEqualByComparingTo("0.000012");
-    });
+    assertThat(price.rates(ServiceTier.STANDARD, 10))
+        .get()
+        .satisfies(rates -> {
+          assertThat(rates.input()).isEqualByComparingTo("0.0000011");
+          assertThat(rates.output()).isEqualByComparingTo("0.000015");
+          assertThat(rates.cachedInput()).isEqualByComparingTo("0.0000003");
+          assertThat(rates.cacheWrite()).isEqualByComparingTo("0.00000375");
+          assertThat(rates.cacheWriteLong()).isEqualByComparingTo("0.000006");
+          assertThat(rates.reasoning()).isEqualByComparingTo("0.00002");
+        });
+    assertThat(price.rates(ServiceTier.STANDARD, 200_001))
+        .get()
+        .satisfies(rates -> {
+          assertThat(rates.input()).isEqualByComparingTo("0.000006");
+          assertThat(rates.cacheWriteLong()).isEqualByComparingTo("0.000012");
+        });
     assertThat(price.rates(ServiceTier.BATCH, 10))
         .get()
         .satisfies(rates -> assertThat(rates.input()).isEqualByComparingTo("0.0000015"));
@@ -71,7 +75,10 @@ class LiteLlmListTest {
   @Test
   void namesAPriceThatItHasNoWordForAndTakesTheRest() {
     LiteLlmList list =
-        read(list("\"m\": {\"litellm_provider\": \"p\", %s, \"input_cost_per_audio_token\": 1e-5, \"search_context_cost_per_query\": {\"a\": 1}}".formatted(CHAT)));
+        read(
+            list(
+                "\"m\": {\"litellm_provider\": \"p\", %s, \"input_cost_per_audio_token\": 1e-5, \"search_context_cost_per_query\": {\"a\": 1}}"
+                    .formatted(CHAT)));
 
     assertThat(list.taken())
         .singleElement()
@@ -174,7 +181,9 @@ class LiteLlmListTest {
 
     List<String> said =
         PriceBookDifference.between(before, after).stream()
-            .map(d -> "%s/%s %s %s %s".formatted(d.partner(), d.model(), d.price(), d.before(), d.after()))
+            .map(d ->
+                "%s/%s %s %s %s"
+                    .formatted(d.partner(), d.model(), d.price(), d.before(), d.after()))
             .toList();
 
     assertThat(said)

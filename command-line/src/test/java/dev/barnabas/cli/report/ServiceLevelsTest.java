@@ -85,13 +85,11 @@ final class ServiceLevelsTest {
   void countsACorrectedCallAsItWasCorrected() {
     UsageEvent unknown = call("alpha", "one", "UNKNOWN").setLatencyMs(null).build();
     levels.add(unknown);
-    levels.add(
-        call("alpha", "one", "UNKNOWN").setKind(UsageKind.REVERSAL).setSeq(1).build());
+    levels.add(call("alpha", "one", "UNKNOWN").setKind(UsageKind.REVERSAL).setSeq(1).build());
     levels.add(call("alpha", "one", "SUCCESS").setSeq(2).build());
     levels.add(unknown);
     levels.add(call("alpha", "two", "TIMED_OUT").build());
-    levels.add(
-        call("alpha", "two", "TIMED_OUT").setKind(UsageKind.REVERSAL).setSeq(1).build());
+    levels.add(call("alpha", "two", "TIMED_OUT").setKind(UsageKind.REVERSAL).setSeq(1).build());
     levels.add(
         call("alpha", "one", "SUCCESS").setKind(UsageKind.ADJUSTMENT).setSeq(1_000_000).build());
 

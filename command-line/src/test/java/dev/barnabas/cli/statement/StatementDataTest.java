@@ -46,15 +46,13 @@ class StatementDataTest {
     List<String> lines = StatementCsv.of(STATEMENT);
 
     assertThat(lines)
-        .anyMatch(
-            line ->
-                line.equals(
-                    "correction,USD,2026-11,REVERSAL,,alpha,gpt,,,,first,,,1,-1,0,0,-110,-0.00028,-0.00056"));
+        .anyMatch(line ->
+            line.equals(
+                "correction,USD,2026-11,REVERSAL,,alpha,gpt,,,,first,,,1,-1,0,0,-110,-0.00028,-0.00056"));
     assertThat(lines)
-        .anyMatch(
-            line ->
-                line.equals(
-                    "line,USD,2026-11,USAGE,,alpha,new-model,standard,input,PROVIDER_REPORTED,,,7,1,,,,,,"));
+        .anyMatch(line ->
+            line.equals(
+                "line,USD,2026-11,USAGE,,alpha,new-model,standard,input,PROVIDER_REPORTED,,,7,1,,,,,,"));
   }
 
   @Test

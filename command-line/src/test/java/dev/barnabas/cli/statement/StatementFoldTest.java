@@ -140,8 +140,7 @@ class StatementFoldTest {
   @Test
   void takesAnUnpricedCallBackWhenItGetsItsFirstPrice() {
     Account account =
-        account(
-            MeteredEvents.unpriced("c1"), MeteredEvents.adjustment("c1").setUnpricedCalls(-1));
+        account(MeteredEvents.unpriced("c1"), MeteredEvents.adjustment("c1").setUnpricedCalls(-1));
 
     assertThat(account.total().unpricedCalls()).isZero();
   }
@@ -190,8 +189,7 @@ class StatementFoldTest {
     UsageEvent.Builder late = MeteredEvents.usage("c2");
     UsageEvent.Builder next = MeteredEvents.usage("c3").setChargePeriod("2026-12");
 
-    Statement november =
-        statement(closes, MONTH, MeteredEvents.usage("c1"), late, next);
+    Statement november = statement(closes, MONTH, MeteredEvents.usage("c1"), late, next);
     Statement december =
         statement(closes, MONTH.plusMonths(1), MeteredEvents.usage("c1"), late, next);
 

@@ -31,7 +31,8 @@ class StatementHtmlTest {
     String page =
         page(
             MeteredEvents.usage("c1"),
-            MeteredEvents.usage("c2").setProviderCost(MeteredEvents.decimal("1234567.000000000000000001")));
+            MeteredEvents.usage("c2")
+                .setProviderCost(MeteredEvents.decimal("1234567.000000000000000001")));
 
     assertThat(page).contains("1\u202f234\u202f567.000280000000000001");
   }
@@ -67,7 +68,8 @@ class StatementHtmlTest {
 
   @Test
   void namesWhatIsNotKnown() {
-    String page = page(MeteredEvents.unpriced("c1"), MeteredEvents.usage("c2").setOutcome("UNKNOWN"));
+    String page =
+        page(MeteredEvents.unpriced("c1"), MeteredEvents.usage("c2").setOutcome("UNKNOWN"));
 
     assertThat(page)
         .contains("No price is known for 1 of the calls", "it is not zero")
@@ -130,8 +132,7 @@ class StatementHtmlTest {
     return StatementHtml.of(statement("acme", Closes.none(), events));
   }
 
-  private static Statement statement(
-      String tenant, Closes closes, UsageEvent.Builder... events) {
+  private static Statement statement(String tenant, Closes closes, UsageEvent.Builder... events) {
     StatementFold fold = new StatementFold(tenant, MONTH, closes, _ -> {});
     for (int offset = 0; offset < events.length; offset++) {
       fold.add(new LogEntry.Counted(MeteredEvents.at(offset, events[offset])));

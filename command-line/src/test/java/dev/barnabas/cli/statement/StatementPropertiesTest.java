@@ -40,7 +40,10 @@ class StatementPropertiesTest {
     BigInteger usage = BigInteger.ZERO;
     BigInteger all = BigInteger.ZERO;
     for (UsageEvent event : events) {
-      BigInteger cost = event.getProviderCost() == null ? BigInteger.ZERO : event.getProviderCost().unscaledValue();
+      BigInteger cost =
+          event.getProviderCost() == null
+              ? BigInteger.ZERO
+              : event.getProviderCost().unscaledValue();
       all = all.add(cost);
       usage = event.getKind() == UsageKind.USAGE ? usage.add(cost) : usage;
     }
@@ -75,7 +78,9 @@ class StatementPropertiesTest {
     UsageEvent.Builder event =
         kind == 0
             ? MeteredEvents.reversal("c" + number)
-            : kind == 1 ? MeteredEvents.adjustment("c" + number) : MeteredEvents.usage("c" + number);
+            : kind == 1
+                ? MeteredEvents.adjustment("c" + number)
+                : MeteredEvents.usage("c" + number);
     List<UsageLine> lines = new ArrayList<>();
     BigDecimal cost = BigDecimal.ZERO;
     for (String meter : List.of("input", "cached_input", "output", "reasoning")) {
@@ -86,7 +91,8 @@ class StatementPropertiesTest {
         cost = cost.add(line.getCost());
       }
     }
-    BigDecimal beyond = random.nextInt(5) == 0 ? new BigDecimal("0.000000000000000001") : BigDecimal.ZERO;
+    BigDecimal beyond =
+        random.nextInt(5) == 0 ? new BigDecimal("0.000000000000000001") : BigDecimal.ZERO;
     return event
         .setRequestModel(MODELS.get(random.nextInt(MODELS.size())))
         .setServiceTier(TIERS.get(random.nextInt(TIERS.size())))

@@ -4,7 +4,9 @@ import dev.barnabas.configuration.binding.Constraints;
 import dev.barnabas.configuration.binding.Key;
 import java.time.Duration;
 
-/** What metering-stream watches in usage, and when it raises an alert. A size of 0 is not watched. */
+/**
+ * What metering-stream watches in usage, and when it raises an alert. A size of 0 is not watched.
+ */
 public record Anomalies(
     @Key(about = "Whether usage is watched at all.", fallback = "true") boolean enabled,
     @Key(
@@ -22,7 +24,8 @@ public record Anomalies(
             max = "1000000000000")
         long requestsPerFalseAlert,
     @Key(
-            about = "Percentage by which the output tokens of a model version have moved, up or down.",
+            about =
+                "Percentage by which the output tokens of a model version have moved, up or down.",
             fallback = "30",
             min = "0",
             max = "1000")

@@ -139,8 +139,7 @@ public final class AnomalyPolicy {
           WatchKey.ofModel(AnomalyKind.ERROR_SHARE, seen),
           Share.class,
           before ->
-              errors.observe(
-                  before.orElse(Share.NONE), seen.result() == PartnerResult.FAILED),
+              errors.observe(before.orElse(Share.NONE), seen.result() == PartnerResult.FAILED),
           settings.coolDown());
     }
     String version = seen.modelVersion();
@@ -160,10 +159,7 @@ public final class AnomalyPolicy {
       List<AnomalyDecision> decisions) {
 
     <E extends Evidence> void look(
-        WatchKey key,
-        Class<E> type,
-        Function<Optional<E>, Verdict<E>> policy,
-        Duration coolDown) {
+        WatchKey key, Class<E> type, Function<Optional<E>, Verdict<E>> policy, Duration coolDown) {
       var before = memory.apply(key);
       var evidence = before.map(Watched::evidence).filter(type::isInstance).map(type::cast);
       SortedMap<String, CoolDown> coolDowns =
@@ -185,7 +181,8 @@ public final class AnomalyPolicy {
         Sign sign,
         SortedMap<String, CoolDown> coolDowns,
         Duration length) {
-      String name = sign.detail().isEmpty() ? sign.kind().name() : sign.kind() + "/" + sign.detail();
+      String name =
+          sign.detail().isEmpty() ? sign.kind().name() : sign.kind() + "/" + sign.detail();
       var last = coolDowns.get(name);
       var at = moment.appendedAt();
       if (moment.isHistory()) {
@@ -201,8 +198,7 @@ public final class AnomalyPolicy {
       }
       var begun = with(coolDowns, name, new CoolDown(at, 0));
       int withheld = last == null ? 0 : last.withheld();
-      decisions.add(
-          new Raise(key, new Watched(at, begun, next), finding(key, sign, withheld)));
+      decisions.add(new Raise(key, new Watched(at, begun, next), finding(key, sign, withheld)));
       return begun;
     }
 

@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param after how much of a month is seen before its end is projected
  * @param unpricedCalls how many calls without a price are told; 0 for never
  */
-public record MonthPolicy(
-    MonthLimits.@Nullable Source limits, Duration after, int unpricedCalls) {
+public record MonthPolicy(MonthLimits.@Nullable Source limits, Duration after, int unpricedCalls) {
 
   private static final int DECIMALS = 6;
 
@@ -119,7 +118,12 @@ public record MonthPolicy(
   }
 
   private static void overrun(
-      String detail, BigDecimal limit, BigDecimal taken, Month month, Instant at, List<Sign> signs) {
+      String detail,
+      BigDecimal limit,
+      BigDecimal taken,
+      Month month,
+      Instant at,
+      List<Sign> signs) {
     var seconds = BigDecimal.valueOf(Duration.between(month.since(), at).toSeconds());
     var end = month.month().plusMonths(1).atDay(1).atStartOfDay(UTC).toInstant();
     var left = BigDecimal.valueOf(Duration.between(at, end).toSeconds());

@@ -18,8 +18,7 @@ final class Numbers {
   }
 
   Numbers with(String name, BigDecimal amount) {
-    return with(
-        name, amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString());
+    return with(name, amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString());
   }
 
   Numbers with(String name, long count) {

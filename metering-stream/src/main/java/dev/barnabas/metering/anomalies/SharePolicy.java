@@ -77,9 +77,7 @@ public record SharePolicy(double rise, long callsPerFalseAlert) {
   private static Share learn(Share before, boolean failed, Run up, double window) {
     double weight = Math.max(1.0 / (before.count() + 1), 1 / window);
     return new Share(
-        before.count() + 1,
-        before.share() + weight * ((failed ? 1 : 0) - before.share()),
-        up);
+        before.count() + 1, before.share() + weight * ((failed ? 1 : 0) - before.share()), up);
   }
 
   private Sign sign(Share before, double usual, Run up) {

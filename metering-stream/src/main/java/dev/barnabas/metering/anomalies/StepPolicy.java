@@ -38,8 +38,7 @@ import java.util.List;
  * @param falls whether falls are looked for, too
  * @param valuesPerFalseAlert n
  */
-public record StepPolicy(
-    AnomalyKind kind, double step, boolean falls, long valuesPerFalseAlert) {
+public record StepPolicy(AnomalyKind kind, double step, boolean falls, long valuesPerFalseAlert) {
 
   /** Values that are learned before the first comparison, at the least. */
   static final int FEWEST = 200;
@@ -91,8 +90,7 @@ public record StepPolicy(
     double most = Math.max(up.evidence(), down.evidence());
     if (most >= threshold()) {
       boolean rose = up.evidence() >= down.evidence();
-      return new Unusual<>(
-          Step.NONE, List.of(sign(baseline, spread, rose ? up : down, rose)));
+      return new Unusual<>(Step.NONE, List.of(sign(baseline, spread, rose ? up : down, rose)));
     }
     return new Steady<>(
         new Step(

@@ -58,8 +58,7 @@ public sealed interface Verdict<E extends Evidence> {
    * @param numbers what led to it, as text
    * @param message one sentence
    */
-  record Sign(
-      AnomalyKind kind, String detail, SortedMap<String, String> numbers, String message) {
+  record Sign(AnomalyKind kind, String detail, SortedMap<String, String> numbers, String message) {
     public Sign {
       requireNonNull(kind, "kind");
       requireNonNull(detail, "detail");

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantId the tenant it is about; absent for a partner's
  * @param recordKey the key of an alert about it: the tenant or the partner
  */
-public record WatchKey(
-    String text, String subject, @Nullable String tenantId, String recordKey) {
+public record WatchKey(String text, String subject, @Nullable String tenantId, String recordKey) {
 
   private static final String NONE = "-";
   private static final String SEPARATOR = "/";
@@ -46,8 +45,7 @@ public record WatchKey(
   }
 
   static WatchKey ofModelInCurrency(AnomalyKind kind, Observation seen) {
-    return of(
-        kind.name(), null, seen.partnerId(), seen.partnerId(), seen.model(), seen.currency());
+    return of(kind.name(), null, seen.partnerId(), seen.partnerId(), seen.model(), seen.currency());
   }
 
   static WatchKey ofMonth(Observation seen) {

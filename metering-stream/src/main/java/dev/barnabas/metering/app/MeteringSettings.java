@@ -89,8 +89,7 @@ record MeteringSettings(
             Set.of(),
             TopicPlan.DEFAULT_DEDUPE_WINDOW,
             sizes);
-    var wanted =
-        Set.of(names.metering(), names.usageTotals(), names.alerts(), names.deadLetter());
+    var wanted = Set.of(names.metering(), names.usageTotals(), names.alerts(), names.deadLetter());
     return new TopicCatalogue(names)
         .definitions(plan).stream().filter(topic -> wanted.contains(topic.name())).toList();
   }

@@ -38,8 +38,8 @@ final class AnomalyMemory {
     record Touched(String key, long at) {}
     var found = new ArrayList<Touched>();
     try (var entries = store.all()) {
-      entries.forEachRemaining(entry ->
-          found.add(new Touched(entry.key, WatchedState.touchedAt(entry.value))));
+      entries.forEachRemaining(
+          entry -> found.add(new Touched(entry.key, WatchedState.touchedAt(entry.value))));
     }
     found.stream()
         .sorted(Comparator.comparingLong(Touched::at).thenComparing(Touched::key))

@@ -25,9 +25,9 @@ import java.util.TreeMap;
 import org.apache.kafka.streams.errors.StreamsException;
 
 /**
- * What is remembered of a subject, as the state store keeps it: a version byte, when it was touched,
- * the cool-downs, then a byte for the kind of evidence and its fields in order. About 90 bytes for a
- * mean.
+ * What is remembered of a subject, as the state store keeps it: a version byte, when it was
+ * touched, the cool-downs, then a byte for the kind of evidence and its fields in order. About 90
+ * bytes for a mean.
  */
 final class WatchedState {
 

@@ -101,7 +101,8 @@ class AnomalyPolicyTest {
     see(Seen.answer().failed(), NOON);
 
     assertThat(memory.keySet())
-        .noneMatch(key -> key.startsWith("TOKEN") || key.startsWith("COST") || key.startsWith("LAT"));
+        .noneMatch(
+            key -> key.startsWith("TOKEN") || key.startsWith("COST") || key.startsWith("LAT"));
   }
 
   @Test
@@ -152,8 +153,8 @@ class AnomalyPolicyTest {
     assertThat(within)
         .filteredOn(Withhold.class::isInstance)
         .singleElement()
-        .satisfies(withheld ->
-            assertThat(((Withhold) withheld).reason()).isEqualTo(Reason.COOL_DOWN));
+        .satisfies(
+            withheld -> assertThat(((Withhold) withheld).reason()).isEqualTo(Reason.COOL_DOWN));
     assertThat(findings(after))
         .singleElement()
         .satisfies(finding -> assertThat(finding.numbers()).containsEntry("withheld", "1"));
@@ -188,8 +189,8 @@ class AnomalyPolicyTest {
     assertThat(decisions)
         .filteredOn(Withhold.class::isInstance)
         .singleElement()
-        .satisfies(withheld ->
-            assertThat(((Withhold) withheld).reason()).isEqualTo(Reason.HISTORY));
+        .satisfies(
+            withheld -> assertThat(((Withhold) withheld).reason()).isEqualTo(Reason.HISTORY));
     assertThat(findings(see(Seen.answer().version("v3"), later))).hasSize(1);
   }
 

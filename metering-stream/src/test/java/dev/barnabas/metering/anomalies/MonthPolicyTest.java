@@ -41,21 +41,20 @@ class MonthPolicyTest {
     var month = of(policy.observe(null, Seen.answer().charge("1").build(), FIRST));
 
     var verdict =
-        policy.observe(
-            month, Seen.answer().charge("9").build(), FIRST.plus(Duration.ofDays(6)));
+        policy.observe(month, Seen.answer().charge("9").build(), FIRST.plus(Duration.ofDays(6)));
 
     assertThat(signs(verdict))
         .singleElement()
         .satisfies(sign -> {
-                      assertThat(sign.kind()).isEqualTo(AnomalyKind.PROJECTED_OVERRUN);
-                      assertThat(sign.detail()).isEqualTo("money_per_month");
-                      assertThat(sign.numbers())
-                          .containsEntry("observed", "50")
-                          .containsEntry("threshold", "30")
-                          .containsEntry("baseline", "10")
-                          .containsEntry("samples", "2")
-                          .containsEntry("window", "518400s")
-                          .containsEntry("reachedAt", "2026-11-19T00:00:00Z");
+          assertThat(sign.kind()).isEqualTo(AnomalyKind.PROJECTED_OVERRUN);
+          assertThat(sign.detail()).isEqualTo("money_per_month");
+          assertThat(sign.numbers())
+              .containsEntry("observed", "50")
+              .containsEntry("threshold", "30")
+              .containsEntry("baseline", "10")
+              .containsEntry("samples", "2")
+              .containsEntry("window", "518400s")
+              .containsEntry("reachedAt", "2026-11-19T00:00:00Z");
         });
   }
 
@@ -127,11 +126,11 @@ class MonthPolicyTest {
     assertThat(signs(third))
         .singleElement()
         .satisfies(sign -> {
-                      assertThat(sign.kind()).isEqualTo(AnomalyKind.UNPRICED_USAGE);
-                      assertThat(sign.numbers())
-                          .containsEntry("observed", "3")
-                          .containsEntry("threshold", "3")
-                          .containsEntry("window", "2026-11");
+          assertThat(sign.kind()).isEqualTo(AnomalyKind.UNPRICED_USAGE);
+          assertThat(sign.numbers())
+              .containsEntry("observed", "3")
+              .containsEntry("threshold", "3")
+              .containsEntry("window", "2026-11");
         });
     assertThat(policy.observe(of(third), Seen.answer().charge("0").build(), FIRST))
         .isNotInstanceOf(Unusual.class);

@@ -15,9 +15,9 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
 /**
- * The promise: a step of 30 % in the mean of output tokens is told within 200 requests at a standard
- * deviation of 25 %, with at most one false alert in 100,000 requests of normal noise. The table and
- * the curves of docs/anomalies.md are made of the same noise by a benchmark.
+ * The promise: a step of 30 % in the mean of output tokens is told within 200 requests at a
+ * standard deviation of 25 %, with at most one false alert in 100,000 requests of normal noise. The
+ * table and the curves of docs/anomalies.md are made of the same noise by a benchmark.
  */
 class StepPolicyTest {
 

@@ -101,7 +101,8 @@ class MeteringProcessIT {
         .satisfies(alert -> {
           assertThat(alert.getKind()).isEqualTo("TOKEN_DRIFT");
           assertThat(alert.getSubject()).isEqualTo("partner-alpha/gpt/gpt-2026-05");
-          assertThat(Integer.parseInt(alert.getNumbers().getOrDefault("samples", "0"))).isBetween(295, 310);
+          assertThat(Integer.parseInt(alert.getNumbers().getOrDefault("samples", "0")))
+              .isBetween(295, 310);
         });
   }
 
@@ -136,8 +137,7 @@ class MeteringProcessIT {
       events.add(
           UsageEvents.usage(name + i, "acme")
               .setModelVersion("gpt-2026-05")
-              .setLines(
-                  List.of(UsageEvents.line("input", 100), UsageEvents.line("output", output)))
+              .setLines(List.of(UsageEvents.line("input", 100), UsageEvents.line("output", output)))
               .setTokensCharged(0)
               .setLatencyMs(800L)
               .setOccurredAt(now)

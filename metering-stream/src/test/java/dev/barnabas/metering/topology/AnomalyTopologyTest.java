@@ -36,9 +36,7 @@ class AnomalyTopologyTest {
           new SharePolicy(0.1, PER_FALSE_ALERT),
           true,
           new MonthPolicy(
-              (_, _) -> new MonthLimits(new BigDecimal("10"), 1_000_000L),
-              Duration.ofDays(3),
-              50));
+              (_, _) -> new MonthLimits(new BigDecimal("10"), 1_000_000L), Duration.ofDays(3), 50));
 
   @TempDir Path stateDirectory;
 
@@ -122,10 +120,8 @@ class AnomalyTopologyTest {
     assertThat(alert.getNumbers())
         .containsKeys(
             "observed", "baseline", "threshold", "evidence", "samples", "window", "withheld");
-    assertThat(number(alert, "baseline"))
-        .isBetween(new BigDecimal(370), new BigDecimal(420));
-    assertThat(number(alert, "observed"))
-        .isBetween(new BigDecimal(470), new BigDecimal(570));
+    assertThat(number(alert, "baseline")).isBetween(new BigDecimal(370), new BigDecimal(420));
+    assertThat(number(alert, "observed")).isBetween(new BigDecimal(470), new BigDecimal(570));
     assertThat(metering.meters().counter("barnabas.alerts", "kind", "TOKEN_DRIFT").count())
         .isEqualTo(1);
   }

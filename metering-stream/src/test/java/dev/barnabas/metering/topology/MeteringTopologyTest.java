@@ -105,7 +105,9 @@ class MeteringTopologyTest {
   @Tag("rule-1.10")
   void countsANumberedEventThatWaitedForItsSchemaBehindLaterOnes() {
     metering.registry().answer = new SchemaLookup.Unreachable("ConnectException");
-    metering.events().pipeInput(new byte[0], metering.ofLateSchema(numbered("e1", "broker-app/0", 0)));
+    metering
+        .events()
+        .pipeInput(new byte[0], metering.ofLateSchema(numbered("e1", "broker-app/0", 0)));
     metering.send(numbered("e2", "broker-app/0", 1));
 
     metering.registry().answer = new SchemaLookup.Found(UsageEvent.SCHEMA$);
@@ -196,7 +198,9 @@ class MeteringTopologyTest {
   @Test
   @Tag("rule-3.2")
   void countsARecordWhoseTimestampIsNoTimeAtAll() {
-    metering.events().pipeInput(new byte[0], metering.encode(UsageEvents.usage("e1", "acme").build()), 0L);
+    metering
+        .events()
+        .pipeInput(new byte[0], metering.encode(UsageEvents.usage("e1", "acme").build()), 0L);
 
     assertThat(metering.month().getCalls()).isEqualTo(1);
   }
@@ -205,7 +209,9 @@ class MeteringTopologyTest {
   @Tag("rule-1.10")
   void forgetsIdsAfterTheirPeriodAndWindowAndNotBefore() {
     metering.send(UsageEvents.usage("e1", "acme").build());
-    metering.events().advanceTime(Duration.between(MeteringDriver.START, Instant.parse("2027-01-09T23:00:00Z")));
+    metering
+        .events()
+        .advanceTime(Duration.between(MeteringDriver.START, Instant.parse("2027-01-09T23:00:00Z")));
     metering.send(UsageEvents.usage("e2", "acme").build());
     metering.advance(Duration.ofSeconds(1));
     assertThat(metering.ids()).containsExactlyInAnyOrder("e1", "e2");

@@ -131,7 +131,9 @@ class UncountedUsageTopologyTest {
   @Test
   void holdsAnUnknownSchemaWhileTheRegistryIsAwayAndStopsNobody() {
     metering.registry().answer = new SchemaLookup.Unreachable("ConnectException");
-    metering.events().pipeInput(new byte[0], metering.ofLateSchema(UsageEvents.usage("e1", "acme").build()));
+    metering
+        .events()
+        .pipeInput(new byte[0], metering.ofLateSchema(UsageEvents.usage("e1", "acme").build()));
     metering.send(UsageEvents.usage("e2", "acme").build());
     metering.advance(Duration.ofMinutes(10));
     assertThat(metering.month().getCalls()).isEqualTo(1);
@@ -149,12 +151,16 @@ class UncountedUsageTopologyTest {
   @Test
   void deadLettersASchemaThatTheRegistryDoesNotHave() {
     metering.registry().answer = new SchemaLookup.NotFound();
-    metering.events().pipeInput(new byte[0], metering.ofLateSchema(UsageEvents.usage("e1", "acme").build()));
+    metering
+        .events()
+        .pipeInput(new byte[0], metering.ofLateSchema(UsageEvents.usage("e1", "acme").build()));
 
     metering.advance(Duration.ofSeconds(1));
     metering.advance(Duration.ofSeconds(1));
 
-    assertThat(metering.letters()).extracting(DeadLetter::getReason).containsExactly("SCHEMA_NOT_FOUND");
+    assertThat(metering.letters())
+        .extracting(DeadLetter::getReason)
+        .containsExactly("SCHEMA_NOT_FOUND");
   }
 
   @Test
@@ -162,8 +168,12 @@ class UncountedUsageTopologyTest {
     metering.restart(1, new HeldBounds(1, 1_000_000));
     metering.registry().answer = new SchemaLookup.Unreachable("ConnectException");
 
-    metering.events().pipeInput(new byte[0], metering.ofLateSchema(UsageEvents.usage("e1", "acme").build()));
-    metering.events().pipeInput(new byte[0], metering.ofLateSchema(UsageEvents.usage("e2", "acme").build()));
+    metering
+        .events()
+        .pipeInput(new byte[0], metering.ofLateSchema(UsageEvents.usage("e1", "acme").build()));
+    metering
+        .events()
+        .pipeInput(new byte[0], metering.ofLateSchema(UsageEvents.usage("e2", "acme").build()));
 
     assertThat(metering.letters())
         .singleElement()

@@ -28,8 +28,7 @@ class WatchedStateTest {
               new Baseline(1_234, 5.99, 0.0625), new Run(3.25, 7, 1.5), new Run(0.5, 1, 0.2)),
           new Evidence.Share(99, 0.02, new Run(7, 5, 4)),
           new Evidence.Versions(
-              List.of(
-                  new Evidence.Versions.Seen("v1", 10), new Evidence.Versions.Seen("v2", 3))),
+              List.of(new Evidence.Versions.Seen("v1", 10), new Evidence.Versions.Seen("v2", 3))),
           new Evidence.Month(
               YearMonth.of(2026, 11), AT, new BigDecimal("12.345678901234567890"), 9, 8, 7));
 

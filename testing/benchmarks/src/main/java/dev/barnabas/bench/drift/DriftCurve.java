@@ -82,9 +82,7 @@ public final class DriftCurve implements Callable<Integer> {
     }
     Arrays.sort(delays);
     return new Delay(
-        delays[(seeds - 1) / 2],
-        delays[Math.ceilDiv(seeds * 95, 100) - 1],
-        delays[seeds - 1]);
+        delays[(seeds - 1) / 2], delays[Math.ceilDiv(seeds * 95, 100) - 1], delays[seeds - 1]);
   }
 
   private int falseAlerts(TokenNoise noise, long perFalseAlert) {
@@ -116,7 +114,8 @@ public final class DriftCurve implements Callable<Integer> {
   }
 
   private void printAlerts(Map<TokenNoise, List<Integer>> alerts) {
-    out.println("| `requests_per_false_alert` | threshold | at most, by the bound | " + titles() + " |");
+    out.println(
+        "| `requests_per_false_alert` | threshold | at most, by the bound | " + titles() + " |");
     out.println("|---:|---:|---:|" + "---:|".repeat(TokenNoise.values().length));
     for (int i = 0; i < THRESHOLDS.size(); i++) {
       long n = THRESHOLDS.get(i);

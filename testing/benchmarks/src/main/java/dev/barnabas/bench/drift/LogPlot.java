@@ -51,8 +51,7 @@ final class LogPlot {
     parts.add(
         "<line x1='0' y1='%s' x2='%d' y2='%s' stroke='#ddd'/>"
             .formatted(text(y(at)), WIDTH, text(y(at))));
-    parts.add(
-        "<text x='-8' y='%s' text-anchor='end'>%s</text>".formatted(text(y(at) + 4), label));
+    parts.add("<text x='-8' y='%s' text-anchor='end'>%s</text>".formatted(text(y(at) + 4), label));
     return this;
   }
 
@@ -63,8 +62,7 @@ final class LogPlot {
     }
     parts.add(
         "<polyline points='%s' fill='none' stroke='%s' stroke-width='2'%s/>"
-            .formatted(
-                path.toString().strip(), colour, dashed ? " stroke-dasharray='5 4'" : ""));
+            .formatted(path.toString().strip(), colour, dashed ? " stroke-dasharray='5 4'" : ""));
     return this;
   }
 
@@ -79,8 +77,7 @@ final class LogPlot {
 
   LogPlot label(double x, double y, String colour, String label) {
     parts.add(
-        "<text x='%s' y='%s' fill='%s'>%s</text>"
-            .formatted(text(x(x)), text(y(y)), colour, label));
+        "<text x='%s' y='%s' fill='%s'>%s</text>".formatted(text(x(x)), text(y(y)), colour, label));
     return this;
   }
 
