@@ -21,7 +21,6 @@ final class RecordProcessor implements Processor<byte[], byte[], OutKey, byte[]>
   private final Partitions partitions;
   private @Nullable ProcessorContext<OutKey, byte[]> context;
   private @Nullable Partition partition;
-  private @Nullable CommitPace pace;
 
   RecordProcessor(InputKind kind, Partitions partitions) {
     this.kind = kind;
@@ -33,8 +32,6 @@ final class RecordProcessor implements Processor<byte[], byte[], OutKey, byte[]>
     context = initialised;
     Partition mine = partitions.of(initialised);
     partition = mine;
-    CommitPace shared = mine.commitPace();
-    pace = shared;
     if (kind == InputKind.OUTCOMES) {
       initialised.schedule(
           PUNCTUATION,
@@ -43,22 +40,25 @@ final class RecordProcessor implements Processor<byte[], byte[], OutKey, byte[]>
               mine.punctuate(out -> {
                 initialised.forward(out);
                 Instant now = partitions.now();
-                shared.processed(now, now);
+                mine.commitPace().processed(now, now);
               }));
       initialised.schedule(
-          COMMIT_CHECK, PunctuationType.WALL_CLOCK_TIME, _ -> askToCommit(initialised, shared));
+          COMMIT_CHECK,
+          PunctuationType.WALL_CLOCK_TIME,
+          _ -> askToCommit(initialised, mine.commitPace(), partitions.now()));
     }
   }
 
-  private void askToCommit(ProcessorContext<OutKey, byte[]> of, CommitPace pace) {
-    if (pace.asks(partitions.now())) {
+  private static void askToCommit(
+      ProcessorContext<OutKey, byte[]> of, CommitPace pace, Instant now) {
+    if (pace.asks(now)) {
       of.commit();
     }
   }
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    if (context == null || partition == null || pace == null) {
+    if (context == null || partition == null) {
       throw new IllegalStateException("a record came before the processor was initialised");
     }
     RecordMetadata at = context.recordMetadata().orElseThrow();
@@ -73,8 +73,10 @@ final class RecordProcessor implements Processor<byte[], byte[], OutKey, byte[]>
     partition.take(
         new RawRecord(carried, read, origin, record.key(), record.value(), record.headers()),
         context::forward);
-    pace.processed(read.appendedAt(), partitions.now());
-    askToCommit(context, pace);
+    CommitPace pace = partition.commitPace();
+    Instant now = partitions.now();
+    pace.processed(read.appendedAt(), now);
+    askToCommit(context, pace, now);
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.barnabas.schemas.InferenceRequest;
 import dev.barnabas.topics.TopicNames;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +91,8 @@ final class TenantFairness implements Callable<Integer> {
         double ratio = flooded.overhead().p99() / alone.overhead().p99();
         calmResults.addAll(List.of(alone, flooded));
         ratios.add(ratio);
-        out.println(line(run, alone, flooded, floods).put("ratioOfP99", hundredth(ratio)));
+        out.println(
+            line(run, alone, flooded, floods).put("ratioOfP99", Conditions.hundredth(ratio)));
       }
     } finally {
       TemporaryData.delete(data);
@@ -101,7 +101,7 @@ final class TenantFairness implements Callable<Integer> {
         json.createObjectNode()
             .put(
                 "medianOfRatiosOfP99",
-                hundredth(
+                Conditions.hundredth(
                     Quantiles.median(ratios.stream().mapToDouble(Double::doubleValue).toArray()))));
     return calmResults.stream().allMatch(result -> result.others() == 0) ? 0 : 1;
   }
@@ -115,10 +115,7 @@ final class TenantFairness implements Callable<Integer> {
   }
 
   private ObjectNode conditions(MeasuredHouse house) throws InterruptedException {
-    return json.createObjectNode()
-        .put("cores", Runtime.getRuntime().availableProcessors())
-        .put("java", Runtime.version().toString())
-        .put("loadAverage", loadAverage())
+    return Conditions.of(json)
         .put("partitionsOfRequests", house.partitions(TopicNames::requests))
         .put("partitionsOfWork", house.partitions(names -> names.work("in-process")))
         .put("calmPerSecond", calm)
@@ -132,22 +129,14 @@ final class TenantFairness implements Callable<Integer> {
     quantiles(line.putObject("alone"), alone);
     quantiles(line.putObject("besideTheFlood"), flooded);
     quantiles(line.putObject("flood"), floods);
-    return line.put("loadAverage", loadAverage());
+    return line.put("loadAverage", Conditions.loadAverage());
   }
 
   private static void quantiles(ObjectNode line, OpenLoopResult result) {
     line.put("completed", result.completed())
         .put("others", result.others())
-        .put("p50Ms", hundredth(result.overhead().p50()))
-        .put("p99Ms", hundredth(result.overhead().p99()))
-        .put("maxMs", hundredth(result.overhead().max()));
-  }
-
-  private static double loadAverage() {
-    return hundredth(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-  }
-
-  private static double hundredth(double value) {
-    return Math.round(value * 100) / 100.0;
+        .put("p50Ms", Conditions.hundredth(result.overhead().p50()))
+        .put("p99Ms", Conditions.hundredth(result.overhead().p99()))
+        .put("maxMs", Conditions.hundredth(result.overhead().max()));
   }
 }

@@ -56,7 +56,7 @@ final class Standing {
 
   /** Whether it is time to hear of the broker again, if there is work that may have to start. */
   boolean fades() {
-    return ticker.nanos() - heardNanos > silenceNanos / 2;
+    return unheardNanos() > silenceNanos / 2;
   }
 
   /** Whether a commit must confirm the partitions. */
@@ -66,7 +66,11 @@ final class Standing {
 
   /** Whether work may start now. */
   boolean allowsStart() {
-    return !isDoubtful() && !isSilent() && ticker.nanos() - heardNanos <= silenceNanos;
+    return !isDoubtful() && !isSilent() && unheardNanos() <= silenceNanos;
+  }
+
+  private long unheardNanos() {
+    return ticker.nanos() - heardNanos;
   }
 
   private boolean isSilent() {

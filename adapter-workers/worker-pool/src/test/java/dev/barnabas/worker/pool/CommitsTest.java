@@ -154,6 +154,35 @@ class CommitsTest {
     assertThat(consumer.pending).hasSize(1);
   }
 
+  @Test
+  void hearsOfTheBrokerInTheMiddleOfADrainSoThatOtherPartitionsGoOnStarting() {
+    lease.fetched(LeaseTest.records(0, 1), 1);
+    turnFor(Duration.ofSeconds(1));
+    commits.hear(List.of(lease));
+    assertThat(consumer.committed).isEmpty();
+
+    turnFor(Duration.ofSeconds(4));
+    assertThat(standing.allowsStart()).isFalse();
+    commits.hear(List.of(lease));
+
+    assertThat(consumer.committed).hasSize(1);
+    assertThat(standing.allowsStart()).isTrue();
+    assertThat(lease.admit()).isNotNull();
+  }
+
+  @Test
+  void startsNothingWhenTheBrokerRefusesWhatADrainAsks() {
+    lease.fetched(LeaseTest.records(0, 1), 1);
+    consumer.maxCharacters = 0;
+    turnFor(Duration.ofSeconds(5));
+
+    commits.hear(List.of(lease));
+
+    assertThat(consumer.committed).isEmpty();
+    assertThat(standing.allowsStart()).isFalse();
+    assertThat(lease.admit()).isNull();
+  }
+
   private void turnFor(Duration time) {
     for (Duration left = time; left.isPositive(); left = left.minusMillis(500)) {
       ticker.advance(Duration.ofMillis(500));

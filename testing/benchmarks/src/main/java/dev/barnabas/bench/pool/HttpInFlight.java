@@ -2,6 +2,7 @@ package dev.barnabas.bench.pool;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.barnabas.bench.Conditions;
 import dev.barnabas.bench.TemporaryData;
 import dev.barnabas.cluster.ChildCommand;
 import dev.barnabas.cluster.ChildProcess;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Option;
     description = "Measure worker-app with very many streamed HTTP calls under way.",
     mixinStandardHelpOptions = true)
 public final class HttpInFlight implements Callable<Integer> {
+  private static final String MODEL = "fault-stall";
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration BOUND = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -91,36 +93,20 @@ public final class HttpInFlight implements Callable<Integer> {
       emulator.awaitReady(START).orThrow();
       try (WorkerHouse house =
               new WorkerHouse(
-                  data, configuration(endpoint), List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
+                  data, partner(endpoint), MODEL, List.of("-Xmx" + heap, "-XX:+UseSerialGC"));
           Admin admin = Admin.create(house.installation().kafka().admin("measurement"))) {
         return measure(house, new WorkSource(house.installation(), admin), endpoint);
       }
     }
   }
 
-  private static String configuration(URI endpoint) {
-    return """
-    kafka: {partitions: 4}
-    authentication: none
-    partners:
-      - id: alpha
-        adapter: openai
-        endpoint: %s/v1
-        api_key: key-of-the-emulator
-        max_concurrency: 10000
-        adaptive_concurrency: {enabled: false}
-        timeout_ms: 1h
-        idle_timeout_ms: 1h
-        models: {measured: fault-stall}
-    routing:
-      models:
-        - {alias: measured, primary: alpha, cost_per_token: 0.000001}
-    quotas:
-      default: {tokens_per_month: 1000000000, requests_per_minute: 1000000}
-    prices:
-      - {partner: alpha, model: fault-stall, input: 0.10, output: 0.40}
-    """
-        .formatted(endpoint);
+  /** All at once is no fault here: no breaker, and time to connect. */
+  private static String partner(URI endpoint) {
+    return ("{id: alpha, adapter: openai, endpoint: %s/v1, api_key: key-of-the-emulator,"
+            + " max_concurrency: 10000, adaptive_concurrency: {enabled: false},"
+            + " timeout_ms: 1h, idle_timeout_ms: 1h, connect_timeout_ms: 1m,"
+            + " breaker: {enabled: false}, models: {measured: %s}}")
+        .formatted(endpoint, MODEL);
   }
 
   private static ChildCommand emulator(Path data, int port) {
@@ -136,7 +122,7 @@ public final class HttpInFlight implements Callable<Integer> {
     AskedMain.Held before = house.held();
     long begun = System.nanoTime();
     Instant deadline = Instant.now().plusSeconds(seconds);
-    source.publish(calls, "fault-stall", deadline);
+    source.publish(calls, MODEL, deadline);
     await("calls under way", () -> inFlight(endpoint) >= calls);
     ObjectNode found = json.createObjectNode().put("calls", calls);
     found.put("secondsUntilAllUnderWay", secondsSince(begun));

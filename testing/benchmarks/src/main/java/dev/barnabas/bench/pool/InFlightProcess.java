@@ -2,6 +2,7 @@ package dev.barnabas.bench.pool;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.barnabas.bench.Conditions;
 import dev.barnabas.worker.pool.HandbackReason;
 import dev.barnabas.worker.pool.PoolLimits;
 import dev.barnabas.worker.pool.PoolSettings;

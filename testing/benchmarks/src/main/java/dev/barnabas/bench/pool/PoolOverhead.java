@@ -2,6 +2,7 @@ package dev.barnabas.bench.pool;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.barnabas.bench.Conditions;
 import dev.barnabas.bench.TemporaryData;
 import dev.barnabas.cluster.ChildCommand;
 import dev.barnabas.cluster.LocalKafka;

@@ -30,20 +30,6 @@ final class WorkerHouse implements AutoCloseable {
   static final String MODEL = "emulator-fast";
 
   private static final Duration START = Duration.ofMinutes(3);
-  private static final String CONFIGURATION =
-      """
-      kafka: {partitions: 4}
-      authentication: none
-      partners:
-        - {id: alpha, adapter: simulated, max_concurrency: 256, models: {measured: emulator-fast}}
-      routing:
-        models:
-          - {alias: measured, primary: alpha, cost_per_token: 0.000001}
-      quotas:
-        default: {tokens_per_month: 1000000000, requests_per_minute: 1000000}
-      prices:
-        - {partner: alpha, model: emulator-fast, input: 0.10, output: 0.40}
-      """;
 
   private final LocalKafka kafka;
   private final LocalRegistry registry;
@@ -53,23 +39,28 @@ final class WorkerHouse implements AutoCloseable {
   /** One whose partner is simulated and answers at once. */
   static WorkerHouse answeringAtOnce(Path data) throws IOException {
     return new WorkerHouse(
-        data, CONFIGURATION, List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1"));
+        data,
+        "{id: alpha, adapter: simulated, max_concurrency: 256, models: {measured: emulator-fast}}",
+        MODEL,
+        List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1"));
   }
 
   /**
    * Starts it.
    *
    * @param data where everything is kept
-   * @param text the configuration; its partner is {@value #PARTNER}
+   * @param partner the entry of the configuration for {@value #PARTNER}, in one line
+   * @param model its model, to be priced
    * @param jvmOptions worker-app's
    */
-  WorkerHouse(Path data, String text, List<String> jvmOptions) throws IOException {
+  WorkerHouse(Path data, String partner, String model, List<String> jvmOptions) throws IOException {
     kafka = LocalKafka.in(data.resolve("kafka"));
     registry = LocalRegistry.inMemory(data.resolve("registry"), FreePorts.random());
     kafka.start();
     registry.start();
     kafka.awaitReady(START).orThrow();
     registry.awaitReady(START).orThrow();
+    String text = configuration(partner, model);
     Path file = Files.writeString(data.resolve("barnabas.yaml"), text);
     Configuration configuration =
         ConfigurationLoader.parse(text, LoadContext.ofProcess().withoutKeys()).orElseThrow();
@@ -84,6 +75,23 @@ final class WorkerHouse implements AutoCloseable {
     }
     worker = ChildProcess.start(command(data, file, jvmOptions));
     worker.awaitReady(START).orThrow();
+  }
+
+  private static String configuration(String partner, String model) {
+    return """
+    kafka: {partitions: 4}
+    authentication: none
+    partners:
+      - %s
+    routing:
+      models:
+        - {alias: measured, primary: alpha, cost_per_token: 0.000001}
+    quotas:
+      default: {tokens_per_month: 1000000000, requests_per_minute: 1000000}
+    prices:
+      - {partner: alpha, model: %s, input: 0.10, output: 0.40}
+    """
+        .formatted(partner, model);
   }
 
   private ChildCommand command(Path data, Path file, List<String> jvmOptions) {

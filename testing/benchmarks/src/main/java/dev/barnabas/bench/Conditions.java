@@ -1,25 +1,28 @@
-package dev.barnabas.bench.pool;
+package dev.barnabas.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.management.ManagementFactory;
 
 /** What every measurement says of the machine it ran on. */
-final class Conditions {
+public final class Conditions {
   private Conditions() {}
 
-  static ObjectNode of(JsonMapper json) {
+  /** Cores, the Java version and the load average. */
+  public static ObjectNode of(JsonMapper json) {
     return json.createObjectNode()
         .put("cores", Runtime.getRuntime().availableProcessors())
         .put("java", Runtime.version().toString())
         .put("loadAverage", loadAverage());
   }
 
-  static double loadAverage() {
+  /** The system's load average over the last minute. */
+  public static double loadAverage() {
     return hundredth(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
-  static double hundredth(double value) {
+  /** Rounded to two places. */
+  public static double hundredth(double value) {
     return Math.round(value * 100) / 100.0;
   }
 }
