@@ -57,6 +57,7 @@ public record Configuration(
     @Key(about = "How long ids are remembered.") Dedupe dedupe,
     @Key(about = "Bounds on how long a request may be open.") Deadlines deadlines,
     @Key(about = "Bounds on sizes.") Sizes sizes,
+    @Key(about = "What metering-stream watches in usage.") Anomalies anomalies,
     @Key(
             about = "Where `api_key_ref` files are.",
             fallback = ".",
@@ -93,6 +94,7 @@ public record Configuration(
         dedupe,
         deadlines,
         sizes,
+        anomalies,
         secretsDir,
         currency,
         contracts);
@@ -198,6 +200,7 @@ public record Configuration(
         otherDedupe,
         deadlines,
         sizes,
+        anomalies,
         secretsDir,
         currency,
         contracts);

@@ -69,7 +69,7 @@ class PublicationTest {
 
     assertThat(one.canonicalJson())
         .isEqualTo(same.canonicalJson())
-        .startsWith("{\"authentication\":");
+        .startsWith("{\"anomalies\":");
     assertThat(one.sha256())
         .isEqualTo(same.sha256())
         .isNotEqualTo(Loading.load(Loading.MINIMAL).sha256());

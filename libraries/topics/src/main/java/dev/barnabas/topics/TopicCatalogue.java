@@ -25,6 +25,7 @@ public record TopicCatalogue(TopicNames names) {
   private static final String BROKER_APP = "broker-app";
   private static final String WORKERS = "adapter-workers";
   private static final String METERING = "metering-stream";
+  private static final String REPRICE = "reprice";
   private static final String FINANCE = "finance";
   private static final String OPERATIONS = "operations";
 
@@ -99,10 +100,15 @@ public record TopicCatalogue(TopicNames names) {
 
   private void finance(Rows rows) {
     rows.home(
-            names.metering(), null, rows.bytes(), TENANT_ID, BROKER_APP, METERING + ", " + FINANCE)
+            names.metering(),
+            null,
+            rows.bytes(),
+            TENANT_ID,
+            BROKER_APP + ", " + REPRICE,
+            METERING + ", " + FINANCE)
         .minRetention(MIN_METERING_RETENTION)
         .add(PersonalData.NONE);
-    rows.home(names.audit(), null, rows.bytes(), TENANT_ID, BROKER_APP, FINANCE)
+    rows.home(names.audit(), null, rows.bytes(), TENANT_ID, FINANCE, FINANCE)
         .minRetention(MIN_METERING_RETENTION)
         .add(PersonalData.NONE);
   }
@@ -114,10 +120,9 @@ public record TopicCatalogue(TopicNames names) {
   }
 
   private void operations(Rows rows) {
-    String calling = BROKER_APP + ", " + WORKERS;
-    rows.home(names.alerts(), MONTH, rows.bytes(), TENANT_ID, calling, OPERATIONS)
+    String all = BROKER_APP + ", " + WORKERS + ", " + METERING;
+    rows.home(names.alerts(), MONTH, rows.bytes(), TENANT_ID, all, OPERATIONS)
         .add(PersonalData.NONE);
-    String all = calling + ", " + METERING;
     rows.home(names.deadLetter(), FORTNIGHT, rows.bytes(), "source key", all, OPERATIONS)
         .add(PersonalData.RAW);
   }

@@ -184,7 +184,7 @@ class AsyncApiTest {
     ObjectNode planted = document.root().deepCopy();
     object(planted, "/components/messages/Alert/payload/schema").put("$ref", "./released/no.avsc");
     object(planted, "/components/messages").remove("Tick");
-    object(planted, "/operations").remove("brokerAppSendsAudit");
+    object(planted, "/operations").remove("financeSendsAudit");
     AsyncApiDocument broken = new AsyncApiDocument(planted);
 
     assertThat(broken.danglingReferences())

@@ -11,6 +11,7 @@ import dev.barnabas.process.ManagementSettings;
 import dev.barnabas.process.ProcessContext;
 import dev.barnabas.process.Program;
 import dev.barnabas.process.ProgramStart;
+import dev.barnabas.schemas.Alert;
 import dev.barnabas.schemas.DeadLetter;
 import dev.barnabas.schemas.UsageEvent;
 import dev.barnabas.schemas.UsageTotals;
@@ -59,7 +60,8 @@ final class MeteringProgram implements Program {
     var settings = MeteringSettings.of(loaded, context.options(), environment);
     try {
       var schemas = RegistrySchemas.at(settings.registryUrl(), settings.registryProperties());
-      schemas.warm(List.of(UsageEvent.SCHEMA$, UsageTotals.SCHEMA$, DeadLetter.SCHEMA$));
+      schemas.warm(
+          List.of(UsageEvent.SCHEMA$, UsageTotals.SCHEMA$, Alert.SCHEMA$, DeadLetter.SCHEMA$));
       var differences = differences(settings);
       if (!differences.isEmpty()) {
         return new ProgramStart.Refused(ExitCodes.UNAVAILABLE, differences);

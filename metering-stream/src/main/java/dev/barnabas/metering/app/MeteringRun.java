@@ -54,6 +54,8 @@ final class MeteringRun {
             new RecordCodec(schemas),
             new SchemaLookups(schemas, lookups, time),
             MeteringPolicy.ofDefaults(),
+            settings.anomalies(),
+            MeteringSetup.MOST_SUBJECTS,
             HeldBounds.ofDefaults(),
             settings.sizes().messageBytes() - SizeBudget.OVERHEAD_BYTES / 2,
             context.telemetry().meters());

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.barnabas.configuration.LoadOutcome;
 import dev.barnabas.configuration.Sizes;
+import dev.barnabas.metering.anomalies.AnomalyPolicy;
 import dev.barnabas.metering.topology.MeteringTopology;
 import dev.barnabas.process.ProcessOptions;
 import dev.barnabas.topics.KafkaSettings;
@@ -29,6 +30,7 @@ import java.util.Set;
  * @param registryProperties its client's properties
  * @param stateDirectory where state lies
  * @param applicationId the group; another one counts everything again
+ * @param anomalies what is looked for in counted events
  */
 record MeteringSettings(
     KafkaSettings kafka,
@@ -38,7 +40,8 @@ record MeteringSettings(
     String registryUrl,
     Map<String, String> registryProperties,
     Path stateDirectory,
-    String applicationId) {
+    String applicationId,
+    AnomalyPolicy anomalies) {
 
   static final String STATE_DIRECTORY = "BARNABAS_STATE_DIR";
   static final String APPLICATION_ID = "BARNABAS_METERING_APPLICATION_ID";
@@ -53,6 +56,7 @@ record MeteringSettings(
     registryProperties = Map.copyOf(registryProperties);
     requireNonNull(stateDirectory, "stateDirectory");
     requireNonNull(applicationId, "applicationId");
+    requireNonNull(anomalies, "anomalies");
   }
 
   static MeteringSettings of(
@@ -71,7 +75,8 @@ record MeteringSettings(
         requireNonNullElse(options.registry(), configuration.registry().url()).toString(),
         loaded.secrets().registryProperties(),
         Path.of(environment.getOrDefault(STATE_DIRECTORY, DEFAULT_STATE_DIRECTORY)),
-        environment.getOrDefault(APPLICATION_ID, MeteringTopology.APPLICATION_ID));
+        environment.getOrDefault(APPLICATION_ID, MeteringTopology.APPLICATION_ID),
+        AnomalySettings.policy(configuration));
   }
 
   /** The topics that metering-stream reads and writes. */
@@ -84,7 +89,7 @@ record MeteringSettings(
             Set.of(),
             TopicPlan.DEFAULT_DEDUPE_WINDOW,
             sizes);
-    var wanted = Set.of(names.metering(), names.usageTotals(), names.deadLetter());
+    var wanted = Set.of(names.metering(), names.usageTotals(), names.alerts(), names.deadLetter());
     return new TopicCatalogue(names)
         .definitions(plan).stream().filter(topic -> wanted.contains(topic.name())).toList();
   }

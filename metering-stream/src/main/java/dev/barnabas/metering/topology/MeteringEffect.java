@@ -2,6 +2,7 @@ package dev.barnabas.metering.topology;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.barnabas.metering.anomalies.Observation;
 import dev.barnabas.metering.totals.Memory;
 import dev.barnabas.vocabulary.DeadLetterReason;
 import java.util.List;
@@ -14,11 +15,14 @@ sealed interface MeteringEffect {
    *
    * @param memory what to remember
    * @param writes what to store
+   * @param observation what is looked at for anomalies
    */
-  record Count(Memory memory, List<TotalsWrite> writes) implements MeteringEffect {
+  record Count(Memory memory, List<TotalsWrite> writes, Observation observation)
+      implements MeteringEffect {
     public Count {
       requireNonNull(memory, "memory");
       writes = List.copyOf(writes);
+      requireNonNull(observation, "observation");
     }
   }
 

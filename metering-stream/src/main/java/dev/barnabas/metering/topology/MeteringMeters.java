@@ -1,5 +1,7 @@
 package dev.barnabas.metering.topology;
 
+import dev.barnabas.metering.anomalies.AnomalyDecision.Reason;
+import dev.barnabas.metering.anomalies.AnomalyKind;
 import dev.barnabas.vocabulary.DeadLetterReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -21,7 +23,7 @@ final class MeteringMeters {
   /** Dead letters written, by {@value #REASON}. */
   static final String DEAD_LETTERS = "barnabas.metering.dead.letters";
 
-  /** Why, one of {@link DeadLetterReason}. */
+  /** Why, one of {@link DeadLetterReason} or {@link Reason}. */
   static final String REASON = "reason";
 
   /** Records that wait for a schema, over all partitions of this process. */
@@ -30,13 +32,32 @@ final class MeteringMeters {
   /** Numbers of writers' events that were skipped; those that come later are not taken off. */
   static final String SKIPPED = "barnabas.metering.skipped";
 
+  /** Alerts raised, by {@value #KIND}. */
+  static final String ALERTS = "barnabas.alerts";
+
+  /** What was found, one of {@link AnomalyKind}. */
+  static final String KIND = "kind";
+
+  /** Findings that were not told, by {@value #KIND} and {@value #REASON}. */
+  static final String WITHHELD = "barnabas.metering.findings.withheld";
+
+  /** Events that a fault kept from being looked at for anomalies. */
+  static final String NOT_LOOKED_AT = "barnabas.metering.anomalies.failed";
+
+  /** Subjects of anomalies that are remembered, over all partitions of this process. */
+  static final String SUBJECTS = "barnabas.metering.anomalies.subjects";
+
   private final MeterRegistry registry;
   private final AtomicInteger held = new AtomicInteger();
+  private final AtomicInteger subjects = new AtomicInteger();
 
   MeteringMeters(MeterRegistry registry) {
     this.registry = registry;
     Gauge.builder(HELD, held, AtomicInteger::get)
         .description("Usage events that wait for their schema")
+        .register(registry);
+    Gauge.builder(SUBJECTS, subjects, AtomicInteger::get)
+        .description("Subjects of anomalies that are remembered")
         .register(registry);
   }
 
@@ -66,6 +87,34 @@ final class MeteringMeters {
         .tag(REASON, reason.name())
         .register(registry)
         .increment();
+  }
+
+  void alert(AnomalyKind kind) {
+    Counter.builder(ALERTS)
+        .description("Alerts raised")
+        .tag(KIND, kind.name())
+        .register(registry)
+        .increment();
+  }
+
+  void withheld(AnomalyKind kind, Reason reason) {
+    Counter.builder(WITHHELD)
+        .description("Findings that were not told")
+        .tag(KIND, kind.name())
+        .tag(REASON, reason.name())
+        .register(registry)
+        .increment();
+  }
+
+  void notLookedAt() {
+    Counter.builder(NOT_LOOKED_AT)
+        .description("Usage events that a fault kept from being looked at for anomalies")
+        .register(registry)
+        .increment();
+  }
+
+  void subjectsChanged(int by) {
+    subjects.addAndGet(by);
   }
 
   void heldChanged(int by) {

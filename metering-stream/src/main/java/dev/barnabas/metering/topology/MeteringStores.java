@@ -70,7 +70,8 @@ final class MeteringStores implements Remembered {
         persistent(EVENT_ID_EXPIRY, Serdes.Bytes()),
         persistent(TOTALS, Serdes.String()).withCachingEnabled(),
         persistent(UNWRITTEN, Serdes.String()).withCachingEnabled(),
-        persistent(HELD, Serdes.Long()));
+        persistent(HELD, Serdes.Long()),
+        persistent(AnomalyMemory.STORE, Serdes.String()).withCachingEnabled());
   }
 
   @Override

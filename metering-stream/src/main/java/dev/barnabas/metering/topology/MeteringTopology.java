@@ -10,8 +10,8 @@ import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * The metering topology: {@code inference.metering} → count → {@code inference.usage-totals} and
- * {@code inference.dead-letter}.
+ * The metering topology: {@code inference.metering} → count, look for anomalies → {@code
+ * inference.usage-totals}, {@code inference.alerts} and {@code inference.dead-letter}.
  *
  * <p>The source is bytes, so no record can stop it; processors and stores have names that must
  * never change, since a renamed store is an empty one.
@@ -31,6 +31,7 @@ public final class MeteringTopology {
   static final String COUNT = "count-usage";
   static final String USAGE_TOTALS = "usage-totals";
   static final String DEAD_LETTERS = "dead-letters";
+  static final String ALERTS = "alerts";
 
   private MeteringTopology() {}
 
@@ -54,6 +55,7 @@ public final class MeteringTopology {
     MeteringStores.builders().forEach(store -> topology.addStateStore(store, COUNT));
     addSink(topology, USAGE_TOTALS, setup.names().usageTotals());
     addSink(topology, DEAD_LETTERS, setup.names().deadLetter());
+    addSink(topology, ALERTS, setup.names().alerts());
     return topology;
   }
 

@@ -91,13 +91,17 @@ final class UsageStage {
               record, DeadLetterReason.UNREADABLE, UnreadableCode.FIELD_INVALID.name(), field, now);
       case UsageEventReading.Sound(MeteredUsage usage) ->
           isHome(record, usage)
-              ? counted(record, usage, stores, now)
+              ? counted(record, event, usage, stores, now)
               : reject(record, DeadLetterReason.MISPLACED, null, "tenantId", now);
     };
   }
 
   private MeteringEffect counted(
-      IncomingRecord record, MeteredUsage usage, MeteringStores stores, Instant now) {
+      IncomingRecord record,
+      UsageEvent event,
+      MeteredUsage usage,
+      MeteringStores stores,
+      Instant now) {
     return switch (setup.policy().decide(usage, record.source().appendedAt(), stores)) {
       case MeteringDecision.Duplicate _ -> new Ignore();
       case MeteringDecision.Undecidable _ ->
@@ -105,7 +109,7 @@ final class UsageStage {
       case MeteringDecision.Counted counted -> {
         var writes = counted.totals().stream().map(UsageStage::write).toList();
         yield writes.stream().allMatch(this::fits)
-            ? new Count(counted.memory(), writes)
+            ? new Count(counted.memory(), writes, Observations.of(event, usage))
             : reject(
                 record, DeadLetterReason.UNREADABLE, UnreadableCode.TOO_LARGE.name(), "lines", now);
       }

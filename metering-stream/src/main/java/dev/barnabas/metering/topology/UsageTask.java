@@ -39,6 +39,7 @@ final class UsageTask {
   private final MeteringStores stores;
   private final HeldRecords held;
   private final UnwrittenTotals unwritten;
+  private final AnomalyTask anomalies;
   private final int partition;
 
   UsageTask(
@@ -50,6 +51,7 @@ final class UsageTask {
     this.stores = new MeteringStores(context);
     this.held = new HeldRecords(context, setup.heldBounds());
     this.unwritten = new UnwrittenTotals(context);
+    this.anomalies = new AnomalyTask(setup, meters, context);
     this.partition = context.taskId().partition();
     meters.heldChanged(held.size());
   }
@@ -96,6 +98,7 @@ final class UsageTask {
 
   void close() {
     meters.heldChanged(-held.size());
+    anomalies.close();
   }
 
   private void apply(MeteringEffect effect, IncomingRecord record) {
@@ -107,6 +110,7 @@ final class UsageTask {
           writeTotals();
         }
         counted(count.memory(), record);
+        anomalies.observe(count.observation(), record.source(), now());
       }
       case Ignore _ -> meters.duplicate();
       case Hold(HeldState state) -> hold(state);

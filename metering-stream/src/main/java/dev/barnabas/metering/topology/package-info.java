@@ -1,5 +1,5 @@
 /**
- * The Kafka edge of metering: one source, one processor, two sinks.
+ * The Kafka edge of metering: one source, one processor, three sinks.
  *
  * <p>{@link dev.barnabas.metering.topology.MeteringTopology} builds it. {@link
  * dev.barnabas.metering.topology.UsageProcessor} reads bytes, lets a stage decide about the whole

@@ -85,12 +85,12 @@ public record MeteredUsage(
   }
 
   /** What the event adds to the number of calls. */
-  long calls() {
+  public long calls() {
     return isCall ? kind.calls() : 0;
   }
 
   /** What the event adds to the number of calls without a price. */
-  long unpriced() {
+  public long unpriced() {
     return switch (kind) {
       case USAGE, REVERSAL -> providerCost == null ? calls() : 0;
       case ADJUSTMENT -> unpricedCalls;

@@ -3,6 +3,7 @@ package dev.barnabas.metering.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.barnabas.cluster.EmbeddedKafka;
+import dev.barnabas.metering.anomalies.AnomalyPolicy;
 import dev.barnabas.metering.totals.MeteringPolicy;
 import dev.barnabas.schemas.DeadLetter;
 import dev.barnabas.schemas.UsageEvent;
@@ -81,6 +82,8 @@ final class MeteringCluster implements AutoCloseable {
             codec,
             new SchemaLookups(schemas, Runnable::run, InstantSource.system()),
             MeteringPolicy.ofDefaults(),
+            new AnomalyPolicy(AnomalyPolicy.Settings.NOTHING),
+            MeteringSetup.MOST_SUBJECTS,
             HeldBounds.ofDefaults(),
             settings.maxRequestBytes(),
             new SimpleMeterRegistry());

@@ -33,6 +33,7 @@ class ArchitectureTest {
     "dev.barnabas.broker.budget..",
     "dev.barnabas.broker.policy..",
     "dev.barnabas.metering.totals..",
+    "dev.barnabas.metering.anomalies..",
   };
   private static JavaClasses ours;
 

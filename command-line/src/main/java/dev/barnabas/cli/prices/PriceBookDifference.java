@@ -1,0 +1,138 @@
+package dev.barnabas.cli.prices;
+
+import dev.barnabas.pricing.ContextTier;
+import dev.barnabas.pricing.ModelPrice;
+import dev.barnabas.pricing.PriceBook;
+import dev.barnabas.pricing.PriceEntry;
+import dev.barnabas.pricing.Rates;
+import dev.barnabas.pricing.ServiceTier;
+import dev.barnabas.pricing.TierPrice;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One price that two books do not have in common.
+ *
+ * @param partner the partner
+ * @param model the provider's name of the model
+ * @param from when the price begins to hold
+ * @param price its words in the file: {@code input}, {@code batch.output}, {@code above
+ *     200000.input}
+ * @param before per million tokens; null where the earlier book has none
+ * @param after the same for the later book
+ */
+public record PriceBookDifference(
+    String partner,
+    String model,
+    Instant from,
+    String price,
+    @Nullable String before,
+    @Nullable String after) {
+  private static final int MILLION = 6;
+
+  private record Place(String partner, String model, Instant from) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::partner).thenComparing(Place::model).thenComparing(Place::from);
+
+    static Place of(PriceEntry entry) {
+      return new Place(entry.partner(), entry.model(), entry.effectiveFrom());
+    }
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** Every difference, by partner, model, beginning and price. */
+  public static List<PriceBookDifference> between(PriceBook before, PriceBook after) {
+    SortedMap<Place, SortedMap<String, String>> old = prices(before);
+    SortedMap<Place, SortedMap<String, String>> now = prices(after);
+    SortedSet<Place> places = new TreeSet<>(old.keySet());
+    places.addAll(now.keySet());
+    List<PriceBookDifference> differences = new ArrayList<>();
+    for (Place place : places) {
+      compare(
+          place,
+          old.getOrDefault(place, new TreeMap<>()),
+          now.getOrDefault(place, new TreeMap<>()),
+          differences);
+    }
+    return List.copyOf(differences);
+  }
+
+  private static void compare(
+      Place place,
+      SortedMap<String, String> old,
+      SortedMap<String, String> now,
+      List<PriceBookDifference> differences) {
+    SortedSet<String> names = new TreeSet<>(old.keySet());
+    names.addAll(now.keySet());
+    for (String name : names) {
+      String before = old.get(name);
+      String after = now.get(name);
+      if (before == null || !before.equals(after)) {
+        differences.add(
+            new PriceBookDifference(
+                place.partner(), place.model(), place.from(), name, before, after));
+      }
+    }
+  }
+
+  private static SortedMap<Place, SortedMap<String, String>> prices(PriceBook book) {
+    SortedMap<Place, SortedMap<String, String>> all = new TreeMap<>();
+    book.entries().forEach(entry -> all.put(Place.of(entry), prices(entry)));
+    return all;
+  }
+
+  private static SortedMap<String, String> prices(PriceEntry entry) {
+    SortedMap<String, String> prices = new TreeMap<>();
+    ModelPrice price = entry.price();
+    prices.put("currency", price.currency());
+    Instant end = entry.effectiveTo();
+    if (end != null) {
+      prices.put("effective_to", end.toString());
+    }
+    put(prices, "per_request", price.perRequest(), 0);
+    tier(prices, "", price.standard());
+    for (ServiceTier tier : ServiceTier.values()) {
+      TierPrice other = price.tiers().get(tier);
+      if (other != null) {
+        tier(prices, tier.word() + ".", other);
+      }
+    }
+    return prices;
+  }
+
+  private static void tier(SortedMap<String, String> prices, String prefix, TierPrice tier) {
+    rates(prices, prefix, tier.base());
+    for (ContextTier context : tier.context()) {
+      rates(prices, prefix + "above " + context.above() + ".", context.rates());
+    }
+  }
+
+  private static void rates(SortedMap<String, String> prices, String prefix, Rates rates) {
+    put(prices, prefix + "input", rates.input(), MILLION);
+    put(prices, prefix + "output", rates.output(), MILLION);
+    put(prices, prefix + "cached_input", rates.cachedInput(), MILLION);
+    put(prices, prefix + "cache_write", rates.cacheWrite(), MILLION);
+    put(prices, prefix + "cache_write_long", rates.cacheWriteLong(), MILLION);
+    put(prices, prefix + "reasoning", rates.reasoning(), MILLION);
+  }
+
+  private static void put(
+      SortedMap<String, String> prices, String name, @Nullable BigDecimal price, int point) {
+    if (price != null) {
+      BigDecimal moved = price.movePointRight(point);
+      prices.put(name, moved.signum() == 0 ? "0" : moved.stripTrailingZeros().toPlainString());
+    }
+  }
+}

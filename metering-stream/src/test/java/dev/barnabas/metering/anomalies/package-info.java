@@ -1,0 +1,4 @@
+@NullMarked
+package dev.barnabas.metering.anomalies;
+
+import org.jspecify.annotations.NullMarked;
