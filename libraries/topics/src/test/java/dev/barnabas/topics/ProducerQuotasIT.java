@@ -1,6 +1,7 @@
 package dev.barnabas.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.barnabas.cluster.EmbeddedKafka;
 import java.util.List;
@@ -44,11 +45,12 @@ class ProducerQuotasIT {
     quotas.set(List.of("acme", "globex"), 50_000);
     quotas.set(List.of("acme"), 10_000);
 
-    Map<ClientQuotaEntity, Map<String, Double>> found =
-        admin.describeClientQuotas(ClientQuotaFilter.all()).entities().get();
-    assertThat(found)
-        .containsEntry(user("acme"), Map.of("producer_byte_rate", 10_000.0))
-        .containsEntry(user("globex"), Map.of("producer_byte_rate", 50_000.0));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(admin.describeClientQuotas(ClientQuotaFilter.all()).entities().get())
+                    .containsEntry(user("acme"), Map.of("producer_byte_rate", 10_000.0))
+                    .containsEntry(user("globex"), Map.of("producer_byte_rate", 50_000.0)));
   }
 
   @Test

@@ -33,6 +33,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class TenantFairness implements Callable<Integer> {
   private static final Duration FLOOD_TTL = Duration.ofSeconds(10);
+
+  /** A second; with the calm tenant's 10 it leaves the partner some room. */
+  private static final int WARM_RATE = 40;
+
   private static final String CONFIGURATION =
       """
       kafka: {partitions: 1}
@@ -61,6 +65,11 @@ final class TenantFairness implements Callable<Integer> {
   @Option(names = "--seconds", description = "Length of a phase (${DEFAULT-VALUE}).")
   private int seconds = 30;
 
+  @Option(
+      names = "--warm-up",
+      description = "Seconds of both tenants' load before anything is measured (${DEFAULT-VALUE}).")
+  private int warmUp = 180;
+
   @Option(names = "--runs", description = "Runs of two phases each (${DEFAULT-VALUE}).")
   private int runs = 5;
 
@@ -82,7 +91,7 @@ final class TenantFairness implements Callable<Integer> {
       OpenLoop one =
           new OpenLoop(house.client(), calm, _ -> request("calm", Duration.ofMinutes(2)));
       OpenLoop other = new OpenLoop(house.client(), flood, _ -> request("flood", FLOOD_TTL));
-      var _ = one.run(calm * seconds);
+      warmUp(house, beside, one);
       for (int run = 1; run <= runs; run++) {
         OpenLoopResult alone = one.run(calm * seconds);
         Future<OpenLoopResult> flooding = beside.submit(() -> other.run(flood * seconds));
@@ -104,6 +113,16 @@ final class TenantFairness implements Callable<Integer> {
                 Conditions.hundredth(
                     Quantiles.median(ratios.stream().mapToDouble(Double::doubleValue).toArray()))));
     return calmResults.stream().allMatch(result -> result.others() == 0) ? 0 : 1;
+  }
+
+  /** Both tenants' requests, fewer than the partner takes. */
+  private void warmUp(MeasuredHouse house, ExecutorService beside, OpenLoop one)
+      throws InterruptedException, ExecutionException {
+    OpenLoop other =
+        new OpenLoop(house.client(), WARM_RATE, _ -> request("flood", Duration.ofMinutes(2)));
+    Future<OpenLoopResult> warming = beside.submit(() -> other.run(WARM_RATE * warmUp));
+    var _ = one.run(calm * warmUp);
+    var _ = warming.get();
   }
 
   private static InferenceRequest request(String tenant, Duration ttl) {
