@@ -38,7 +38,8 @@ create table usage_event (
   "writerSeq" bigint not null,
   "occurredAt" timestamp not null,
   "recordedAt" timestamp not null,
-  "unpricedCalls" integer not null
+  "unpricedCalls" integer not null,
+  "usageAnomalies" text
 );
 
 create index on usage_event ("tenantId", "chargePeriod");

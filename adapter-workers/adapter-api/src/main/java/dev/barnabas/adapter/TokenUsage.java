@@ -3,6 +3,8 @@ package dev.barnabas.adapter;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param measure who counted
  * @param serviceTier the provider's word for the service tier of the call; null where it says
  *     nothing
+ * @param modalities what of them is not text
+ * @param anomalies the wholes that the provider reported smaller than their parts; empty for a
+ *     sound report
  */
 public record TokenUsage(
     long inputTokens,
@@ -28,7 +33,9 @@ public record TokenUsage(
     long cacheWriteLongTokens,
     long reasoningTokens,
     UsageMeasure measure,
-    @Nullable String serviceTier) {
+    @Nullable String serviceTier,
+    TokenModalities modalities,
+    List<String> anomalies) {
 
   private static final int BYTES_PER_TOKEN = 4;
   private static final String TIER_WORD = "[A-Za-z0-9_-]{1,32}";
@@ -36,6 +43,8 @@ public record TokenUsage(
 
   public TokenUsage {
     requireNonNull(measure, "measure");
+    requireNonNull(modalities, "modalities");
+    anomalies = List.copyOf(anomalies);
     if (serviceTier != null && !serviceTier.matches(TIER_WORD)) {
       serviceTier = OTHER_TIER;
     }
@@ -45,15 +54,40 @@ public record TokenUsage(
     requireNotNegative(cacheWriteTokens, "cacheWriteTokens");
     requireNotNegative(cacheWriteLongTokens, "cacheWriteLongTokens");
     requireNotNegative(reasoningTokens, "reasoningTokens");
-    if (cachedInputTokens + cacheWriteTokens + cacheWriteLongTokens > inputTokens) {
-      throw new IllegalArgumentException("cached and cache-written tokens exceed inputTokens");
+    if (cachedInputTokens + cacheWriteTokens + cacheWriteLongTokens + modalities.input()
+        > inputTokens) {
+      throw new IllegalArgumentException(
+          "cached, cache-written, audio and image tokens exceed inputTokens");
     }
-    if (reasoningTokens > outputTokens) {
-      throw new IllegalArgumentException("reasoningTokens exceed outputTokens");
+    if (reasoningTokens + modalities.audioOutputTokens() > outputTokens) {
+      throw new IllegalArgumentException("reasoning and audio tokens exceed outputTokens");
     }
   }
 
-  /** A call whose provider says nothing about its service tier. */
+  /** A call of text. */
+  public TokenUsage(
+      long inputTokens,
+      long outputTokens,
+      long cachedInputTokens,
+      long cacheWriteTokens,
+      long cacheWriteLongTokens,
+      long reasoningTokens,
+      UsageMeasure measure,
+      @Nullable String serviceTier) {
+    this(
+        inputTokens,
+        outputTokens,
+        cachedInputTokens,
+        cacheWriteTokens,
+        cacheWriteLongTokens,
+        reasoningTokens,
+        measure,
+        serviceTier,
+        TokenModalities.NONE,
+        List.of());
+  }
+
+  /** A call of text whose provider says nothing about its service tier. */
   public TokenUsage(
       long inputTokens,
       long outputTokens,
@@ -83,7 +117,41 @@ public record TokenUsage(
         cacheWriteLongTokens,
         reasoningTokens,
         measure,
-        tier);
+        tier,
+        modalities,
+        anomalies);
+  }
+
+  /** The same usage with one more count of the report that was corrected. */
+  public TokenUsage flagged(String count) {
+    List<String> all = new ArrayList<>(anomalies);
+    all.add(count);
+    return new TokenUsage(
+        inputTokens,
+        outputTokens,
+        cachedInputTokens,
+        cacheWriteTokens,
+        cacheWriteLongTokens,
+        reasoningTokens,
+        measure,
+        serviceTier,
+        modalities,
+        all);
+  }
+
+  /** The same usage with at least that much output, as an estimate. */
+  public TokenUsage estimatedWithOutput(long atLeast) {
+    return new TokenUsage(
+        inputTokens,
+        Math.max(outputTokens, atLeast),
+        cachedInputTokens,
+        cacheWriteTokens,
+        cacheWriteLongTokens,
+        reasoningTokens,
+        UsageMeasure.ESTIMATED,
+        serviceTier,
+        modalities,
+        anomalies);
   }
 
   /** Input and output only. */
@@ -105,23 +173,50 @@ public record TokenUsage(
     return estimated(input, output);
   }
 
-  /**
-   * What a provider reported. A part that it reports larger than its whole is taken as the whole:
-   * the wholes are what is billed.
-   */
+  /** What a provider reported of a call of text. */
   public static TokenUsage reported(
       long input, long output, long cached, long cacheWrite, long cacheWriteLong, long reasoning) {
+    return reported(
+        input, output, cached, cacheWrite, cacheWriteLong, reasoning, TokenModalities.NONE);
+  }
+
+  /**
+   * What a provider reported. Parts that it reports larger than their whole are cut to it, because
+   * the wholes are what is billed, and the whole is named in the anomalies.
+   *
+   * <p>Of a token that is both in a cache and audio or an image, the cache decides: audio, then
+   * images, are what room the cache leaves. That is no anomaly.
+   */
+  public static TokenUsage reported(
+      long input,
+      long output,
+      long cached,
+      long cacheWrite,
+      long cacheWriteLong,
+      long reasoning,
+      TokenModalities modalities) {
     long cachedWithin = Math.min(cached, input);
     long writeWithin = Math.min(cacheWrite, input - cachedWithin);
     long longWithin = Math.min(cacheWriteLong, input - cachedWithin - writeWithin);
+    long thinking = Math.min(reasoning, output);
+    List<String> anomalies = new ArrayList<>();
+    if (Math.max(cached + cacheWrite + cacheWriteLong, modalities.input()) > input) {
+      anomalies.add("inputTokens");
+    }
+    if (reasoning + modalities.audioOutputTokens() > output) {
+      anomalies.add("outputTokens");
+    }
     return new TokenUsage(
         input,
         output,
         cachedWithin,
         writeWithin,
         longWithin,
-        Math.min(reasoning, output),
-        UsageMeasure.PROVIDER_REPORTED);
+        thinking,
+        UsageMeasure.PROVIDER_REPORTED,
+        null,
+        modalities.within(input - cachedWithin - writeWithin - longWithin, output - thinking),
+        anomalies);
   }
 
   /** Input and output together. */
@@ -134,7 +229,7 @@ public record TokenUsage(
     return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
   }
 
-  private static void requireNotNegative(long value, String name) {
+  static void requireNotNegative(long value, String name) {
     if (value < 0) {
       throw new IllegalArgumentException(name + " is negative: " + value);
     }

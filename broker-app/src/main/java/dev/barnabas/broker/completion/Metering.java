@@ -223,6 +223,7 @@ final class Metering {
             call.latencyMs(),
             reported.responseHash(),
             reported.rawUsage(),
+            usage == null ? List.of() : usage.anomalies(),
             call.startedAt()));
     String eventId = eventId(state, call.callId(), kind, call.events());
     RequestState after = state.with(attempt.with(call.metered(eventId)));

@@ -166,6 +166,7 @@ final class Orphans {
         report == null ? null : report.latencyMs(),
         null,
         report == null ? null : report.rawUsage(),
+        report == null || report.usage() == null ? List.of() : report.usage().anomalies(),
         call.startedAt());
   }
 }

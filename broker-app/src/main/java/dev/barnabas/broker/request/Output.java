@@ -103,6 +103,7 @@ public sealed interface Output {
    * @param latencyMs of the call
    * @param responseHash keyed hash of the unrestored answer
    * @param rawUsage as reported
+   * @param usageAnomalies what of the report had to be corrected
    * @param occurredAt when the call started
    */
   record Metered(
@@ -128,6 +129,7 @@ public sealed interface Output {
       @Nullable Long latencyMs,
       @Nullable String responseHash,
       @Nullable String rawUsage,
+      List<String> usageAnomalies,
       Instant occurredAt)
       implements Output {
     /** What a usage event says. */

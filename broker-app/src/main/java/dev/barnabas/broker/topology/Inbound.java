@@ -108,7 +108,12 @@ final class Inbound {
             usage.getCacheWriteLongTokens(),
             usage.getReasoningTokens(),
             measure,
-            usage.getServiceTier())
+            usage.getServiceTier(),
+            new UsageReport.Counts(
+                usage.getAudioInputTokens(),
+                usage.getImageInputTokens(),
+                usage.getAudioOutputTokens()),
+            usage.getAnomalies())
         .normalised()
         .usage();
   }

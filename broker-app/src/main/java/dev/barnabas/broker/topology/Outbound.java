@@ -243,6 +243,10 @@ final class Outbound {
             .setReasoningTokens(usage.reasoning())
             .setMeasure(measure(usage.measure()))
             .setServiceTier(usage.tier().word())
+            .setAudioInputTokens(usage.modalities().audioInput())
+            .setImageInputTokens(usage.modalities().imageInput())
+            .setAudioOutputTokens(usage.modalities().audioOutput())
+            .setAnomalies(usage.anomalies())
             .build();
   }
 

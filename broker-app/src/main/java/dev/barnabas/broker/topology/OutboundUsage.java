@@ -73,6 +73,8 @@ final class OutboundUsage {
         .setResponseHash(m.responseHash())
         .setChargePeriod(hold == null ? MONTH.format(m.occurredAt()) : hold.chargePeriod())
         .setRawUsage(m.rawUsage())
+        .setUsageAnomalies(
+            m.usageAnomalies().isEmpty() ? null : String.join(",", m.usageAnomalies()))
         .setTags(state == null ? Map.of() : state.labels().tags())
         .setWriterId(writerId)
         .setWriterSeq(writerSeq)

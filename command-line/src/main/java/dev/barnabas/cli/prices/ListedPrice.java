@@ -61,7 +61,11 @@ public record ListedPrice(
     /** Generated tokens. */
     OUTPUT("output"),
     /** Generated tokens spent on reasoning. */
-    REASONING("reasoning");
+    REASONING("reasoning"),
+    /** Prompt tokens of audio. */
+    AUDIO_INPUT("audio_input"),
+    /** Generated tokens of audio. */
+    AUDIO_OUTPUT("audio_output");
 
     private final String word;
 

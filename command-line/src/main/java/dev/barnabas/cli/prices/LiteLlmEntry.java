@@ -54,7 +54,9 @@ sealed interface LiteLlmEntry {
             "cache_read_input_token_cost", Rate.CACHED_INPUT,
             "cache_creation_input_token_cost", Rate.CACHE_WRITE,
             "cache_creation_input_token_cost_above_1hr", Rate.CACHE_WRITE_LONG,
-            "output_cost_per_reasoning_token", Rate.REASONING);
+            "output_cost_per_reasoning_token", Rate.REASONING,
+            "input_cost_per_audio_token", Rate.AUDIO_INPUT,
+            "output_cost_per_audio_token", Rate.AUDIO_OUTPUT);
     private static final Map<String, Tier> TIERS =
         Map.of("batches", Tier.BATCH, "flex", Tier.FLEX, "priority", Tier.PRIORITY);
     private static final String PER_REQUEST = "input_cost_per_request";

@@ -126,6 +126,9 @@ public record PriceBookDifference(
     put(prices, prefix + "cache_write", rates.cacheWrite(), MILLION);
     put(prices, prefix + "cache_write_long", rates.cacheWriteLong(), MILLION);
     put(prices, prefix + "reasoning", rates.reasoning(), MILLION);
+    put(prices, prefix + "audio_input", rates.modalities().audioInput(), MILLION);
+    put(prices, prefix + "image_input", rates.modalities().imageInput(), MILLION);
+    put(prices, prefix + "audio_output", rates.modalities().audioOutput(), MILLION);
   }
 
   private static void put(

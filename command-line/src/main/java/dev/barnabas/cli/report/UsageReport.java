@@ -213,11 +213,18 @@ public final class UsageReport {
   }
 
   private static BigDecimal input(UsageTotals row) {
-    return sum(row, "input", "cached_input", "cache_write_short", "cache_write_long");
+    return sum(
+        row,
+        "input",
+        "cached_input",
+        "cache_write_short",
+        "cache_write_long",
+        "audio_input",
+        "image_input");
   }
 
   private static BigDecimal output(UsageTotals row) {
-    return sum(row, "output", "reasoning");
+    return sum(row, "output", "audio_output", "reasoning");
   }
 
   private static BigDecimal sum(UsageTotals row, String... meters) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sums the events of one currency up, one after another. One thread. */
 final class AccountFold {
-  private static final Set<String> OUTPUT = Set.of(Meters.OUTPUT, Meters.REASONING);
+  private static final Set<String> OUTPUT =
+      Set.of(Meters.OUTPUT, Meters.AUDIO_OUTPUT, Meters.REASONING);
   private static final String NONE = "";
   private static final String NO_BOOK = "-";
 

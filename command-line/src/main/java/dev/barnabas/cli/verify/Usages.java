@@ -83,29 +83,39 @@ final class Usages {
       return Map.of();
     }
     return tokens(
-        usage.getInputTokens(),
-        usage.getOutputTokens(),
-        usage.getCachedInputTokens(),
-        usage.getCacheWriteShortTokens(),
-        usage.getCacheWriteLongTokens(),
-        usage.getReasoningTokens());
+        new UsageReport(
+            usage.getInputTokens(),
+            usage.getOutputTokens(),
+            usage.getCachedInputTokens(),
+            usage.getCacheWriteShortTokens(),
+            usage.getCacheWriteLongTokens(),
+            usage.getReasoningTokens(),
+            Measure.PROVIDER_REPORTED,
+            null,
+            new UsageReport.Counts(
+                usage.getAudioInputTokens(),
+                usage.getImageInputTokens(),
+                usage.getAudioOutputTokens()),
+            List.of()));
   }
 
-  /** Tokens by meter of inclusive counts. */
+  /** Tokens by meter of inclusive counts of text. */
   static Map<String, Long> tokens(
       long input, long output, long cached, long writeShort, long writeLong, long reasoning) {
-    var usage =
+    return tokens(
         new UsageReport(
-                input,
-                output,
-                cached,
-                writeShort,
-                writeLong,
-                reasoning,
-                Measure.PROVIDER_REPORTED,
-                null)
-            .normalised()
-            .usage();
+            input,
+            output,
+            cached,
+            writeShort,
+            writeLong,
+            reasoning,
+            Measure.PROVIDER_REPORTED,
+            null));
+  }
+
+  private static Map<String, Long> tokens(UsageReport report) {
+    var usage = report.normalised().usage();
     Map<String, Long> tokens = new TreeMap<>();
     UsageLines.of(usage, new PriceLookup.Unpriced("-", "-"))
         .forEach(line -> tokens.put(line.meter(), line.quantity()));

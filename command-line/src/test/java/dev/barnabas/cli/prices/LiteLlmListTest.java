@@ -38,6 +38,7 @@ class LiteLlmListTest {
                   "cache_creation_input_token_cost": 3.75e-06,
                   "cache_creation_input_token_cost_above_1hr": 6e-06,
                   "output_cost_per_reasoning_token": 2e-5,
+                  "input_cost_per_audio_token": 4e-5, "output_cost_per_audio_token": 8e-05,
                   "input_cost_per_token_above_200k_tokens": 6e-06,
                   "output_cost_per_token_above_200k_tokens": 2.25e-05,
                   "cache_creation_input_token_cost_above_1hr_above_200k_tokens": 1.2e-05,
@@ -59,6 +60,8 @@ class LiteLlmListTest {
           assertThat(rates.cacheWrite()).isEqualByComparingTo("0.00000375");
           assertThat(rates.cacheWriteLong()).isEqualByComparingTo("0.000006");
           assertThat(rates.reasoning()).isEqualByComparingTo("0.00002");
+          assertThat(rates.modalities().audioInput()).isEqualByComparingTo("0.00004");
+          assertThat(rates.modalities().audioOutput()).isEqualByComparingTo("0.00008");
         });
     assertThat(price.rates(ServiceTier.STANDARD, 200_001))
         .get()
@@ -77,16 +80,16 @@ class LiteLlmListTest {
     LiteLlmList list =
         read(
             list(
-                "\"m\": {\"litellm_provider\": \"p\", %s, \"input_cost_per_audio_token\": 1e-5, \"search_context_cost_per_query\": {\"a\": 1}}"
+                "\"m\": {\"litellm_provider\": \"p\", %s, \"input_cost_per_image\": 1e-5, \"search_context_cost_per_query\": {\"a\": 1}}"
                     .formatted(CHAT)));
 
     assertThat(list.taken())
         .singleElement()
         .satisfies(price ->
             assertThat(price.untaken())
-                .containsExactly("input_cost_per_audio_token", "search_context_cost_per_query"));
+                .containsExactly("input_cost_per_image", "search_context_cost_per_query"));
     assertThat(PriceBookYaml.of(list.taken(), null, null))
-        .contains("    # not taken: \"input_cost_per_audio_token\"");
+        .contains("    # not taken: \"input_cost_per_image\"");
   }
 
   @Test

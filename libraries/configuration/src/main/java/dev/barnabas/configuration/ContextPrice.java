@@ -34,7 +34,13 @@ public record ContextPrice(
             max = Rate.MAX)
         @Nullable BigDecimal cacheWriteLong,
     @Key(about = "Output tokens spent on reasoning; absent: as output.", min = "0", max = Rate.MAX)
-        @Nullable BigDecimal reasoning) {
+        @Nullable BigDecimal reasoning,
+    @Key(about = "Input tokens of audio; absent: as input.", min = "0", max = Rate.MAX)
+        @Nullable BigDecimal audioInput,
+    @Key(about = "Input tokens of images; absent: as input.", min = "0", max = Rate.MAX)
+        @Nullable BigDecimal imageInput,
+    @Key(about = "Output tokens of audio; absent: as output.", min = "0", max = Rate.MAX)
+        @Nullable BigDecimal audioOutput) {
 
   public ContextPrice {
     Constraints.require(
@@ -45,8 +51,20 @@ public record ContextPrice(
         cachedInput,
         cacheWrite,
         cacheWriteLong,
-        reasoning);
-    Rate.requireDigits(input, output, cachedInput, cacheWrite, cacheWriteLong, reasoning);
+        reasoning,
+        audioInput,
+        imageInput,
+        audioOutput);
+    Rate.requireDigits(
+        input,
+        output,
+        cachedInput,
+        cacheWrite,
+        cacheWriteLong,
+        reasoning,
+        audioInput,
+        imageInput,
+        audioOutput);
   }
 
   static void requireDistinct(List<ContextPrice> tiers) {
@@ -60,6 +78,16 @@ public record ContextPrice(
 
   private ContextTier tier() {
     return new ContextTier(
-        above, Rate.rates(input, output, cachedInput, cacheWrite, cacheWriteLong, reasoning));
+        above,
+        Rate.rates(
+            input,
+            output,
+            cachedInput,
+            cacheWrite,
+            cacheWriteLong,
+            reasoning,
+            audioInput,
+            imageInput,
+            audioOutput));
   }
 }

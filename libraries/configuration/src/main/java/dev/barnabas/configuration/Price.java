@@ -38,6 +38,12 @@ public record Price(
         @Nullable BigDecimal cacheWriteLong,
     @Key(about = "Output tokens spent on reasoning; absent: as output.", min = "0", max = Rate.MAX)
         @Nullable BigDecimal reasoning,
+    @Key(about = "Input tokens of audio; absent: as input.", min = "0", max = Rate.MAX)
+        @Nullable BigDecimal audioInput,
+    @Key(about = "Input tokens of images; absent: as input.", min = "0", max = Rate.MAX)
+        @Nullable BigDecimal imageInput,
+    @Key(about = "Output tokens of audio; absent: as output.", min = "0", max = Rate.MAX)
+        @Nullable BigDecimal audioOutput,
     @Key(about = "Each request, not per million; absent: nothing.", min = "0", max = "1000000")
         @Nullable BigDecimal perRequest,
     @Key(
@@ -76,6 +82,9 @@ public record Price(
         cacheWrite,
         cacheWriteLong,
         reasoning,
+        audioInput,
+        imageInput,
+        audioOutput,
         perRequest,
         contextTiers,
         batch,
@@ -84,7 +93,16 @@ public record Price(
         currency,
         effectiveFrom,
         effectiveTo);
-    Rate.requireDigits(input, output, cachedInput, cacheWrite, cacheWriteLong, reasoning);
+    Rate.requireDigits(
+        input,
+        output,
+        cachedInput,
+        cacheWrite,
+        cacheWriteLong,
+        reasoning,
+        audioInput,
+        imageInput,
+        audioOutput);
     ContextPrice.requireDistinct(contextTiers);
     Constraints.require(
         effectiveTo == null || effectiveTo.isAfter(start(effectiveFrom)),
@@ -94,7 +112,17 @@ public record Price(
 
   /** The entry of a price book, per token. */
   PriceEntry entry(String configured) {
-    var rates = Rate.rates(input, output, cachedInput, cacheWrite, cacheWriteLong, reasoning);
+    var rates =
+        Rate.rates(
+            input,
+            output,
+            cachedInput,
+            cacheWrite,
+            cacheWriteLong,
+            reasoning,
+            audioInput,
+            imageInput,
+            audioOutput);
     var price =
         new ModelPrice(
             currency == null ? configured : currency,

@@ -2,6 +2,7 @@ package dev.barnabas.configuration;
 
 import dev.barnabas.configuration.binding.Constraints;
 import dev.barnabas.pricing.Decimals;
+import dev.barnabas.pricing.ModalityRates;
 import dev.barnabas.pricing.Rates;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,15 @@ final class Rate {
   private static final int MILLION = 6;
   private static final int MAX_SCALE = Decimals.SCALE - MILLION;
   private static final String[] KEYS = {
-    "input", "output", "cached_input", "cache_write", "cache_write_long", "reasoning"
+    "input",
+    "output",
+    "cached_input",
+    "cache_write",
+    "cache_write_long",
+    "reasoning",
+    "audio_input",
+    "image_input",
+    "audio_output"
   };
 
   private Rate() {}
@@ -37,14 +46,18 @@ final class Rate {
       @Nullable BigDecimal cachedInput,
       @Nullable BigDecimal cacheWrite,
       @Nullable BigDecimal cacheWriteLong,
-      @Nullable BigDecimal reasoning) {
+      @Nullable BigDecimal reasoning,
+      @Nullable BigDecimal audioInput,
+      @Nullable BigDecimal imageInput,
+      @Nullable BigDecimal audioOutput) {
     return new Rates(
         input.movePointLeft(MILLION),
         output.movePointLeft(MILLION),
         perToken(cachedInput),
         perToken(cacheWrite),
         perToken(cacheWriteLong),
-        perToken(reasoning));
+        perToken(reasoning),
+        new ModalityRates(perToken(audioInput), perToken(imageInput), perToken(audioOutput)));
   }
 
   private static @Nullable BigDecimal perToken(@Nullable BigDecimal perMillion) {

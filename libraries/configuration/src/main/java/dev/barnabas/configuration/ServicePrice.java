@@ -30,6 +30,12 @@ public record ServicePrice(
         @Nullable BigDecimal cacheWriteLong,
     @Key(about = "Output tokens spent on reasoning; absent: as output.", min = "0", max = Rate.MAX)
         @Nullable BigDecimal reasoning,
+    @Key(about = "Input tokens of audio; absent: as input.", min = "0", max = Rate.MAX)
+        @Nullable BigDecimal audioInput,
+    @Key(about = "Input tokens of images; absent: as input.", min = "0", max = Rate.MAX)
+        @Nullable BigDecimal imageInput,
+    @Key(about = "Output tokens of audio; absent: as output.", min = "0", max = Rate.MAX)
+        @Nullable BigDecimal audioOutput,
     @Key(about = "Other prices of this tier for prompts above a threshold.", fallback = "[]")
         List<ContextPrice> contextTiers) {
 
@@ -43,14 +49,35 @@ public record ServicePrice(
         cacheWrite,
         cacheWriteLong,
         reasoning,
+        audioInput,
+        imageInput,
+        audioOutput,
         contextTiers);
-    Rate.requireDigits(input, output, cachedInput, cacheWrite, cacheWriteLong, reasoning);
+    Rate.requireDigits(
+        input,
+        output,
+        cachedInput,
+        cacheWrite,
+        cacheWriteLong,
+        reasoning,
+        audioInput,
+        imageInput,
+        audioOutput);
     ContextPrice.requireDistinct(contextTiers);
   }
 
   TierPrice tier() {
     return new TierPrice(
-        Rate.rates(input, output, cachedInput, cacheWrite, cacheWriteLong, reasoning),
+        Rate.rates(
+            input,
+            output,
+            cachedInput,
+            cacheWrite,
+            cacheWriteLong,
+            reasoning,
+            audioInput,
+            imageInput,
+            audioOutput),
         ContextPrice.tiers(contextTiers));
   }
 }

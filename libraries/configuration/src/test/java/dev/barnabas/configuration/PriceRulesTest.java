@@ -144,6 +144,9 @@ class PriceRulesTest {
                     cache_write_short: 3.75
                     cache_write_long: 6
                     reasoning: 20
+                    audio_input: 40
+                    image_input: 4
+                    audio_output: 80
                     per_request: 0.005
                     context_tiers: [{above: 200000, input: 6, output: 22.5}]
                     batch: {input: 1.5, output: 7.5, context_tiers: [{above: 200000, input: 3, output: 11.25}]}
@@ -158,6 +161,10 @@ class PriceRulesTest {
     assertThat(unit(price, ServiceTier.STANDARD, 200_000, "cache_write_long"))
         .isEqualTo("0.000006");
     assertThat(unit(price, ServiceTier.STANDARD, 200_000, "reasoning")).isEqualTo("0.00002");
+    assertThat(unit(price, ServiceTier.STANDARD, 200_000, "audio_input")).isEqualTo("0.00004");
+    assertThat(unit(price, ServiceTier.STANDARD, 200_000, "image_input")).isEqualTo("0.000004");
+    assertThat(unit(price, ServiceTier.STANDARD, 200_000, "audio_output")).isEqualTo("0.00008");
+    assertThat(unit(price, ServiceTier.STANDARD, 200_001, "audio_output")).isEqualTo("0.0000225");
     assertThat(unit(price, ServiceTier.STANDARD, 200_001, "output")).isEqualTo("0.0000225");
     assertThat(unit(price, ServiceTier.BATCH, 200_001, "output")).isEqualTo("0.00001125");
     assertThat(unit(price, ServiceTier.PRIORITY, 1, "reasoning")).isEqualTo("0.00004");

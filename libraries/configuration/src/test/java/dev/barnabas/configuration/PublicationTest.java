@@ -67,9 +67,7 @@ class PublicationTest {
     Configuration same =
         Loading.minimalWith("sizes: {request: 1024KiB}\ngateway: {port: 1}\ncurrency: \"EUR\"\n");
 
-    assertThat(one.canonicalJson())
-        .isEqualTo(same.canonicalJson())
-        .startsWith("{\"anomalies\":");
+    assertThat(one.canonicalJson()).isEqualTo(same.canonicalJson()).startsWith("{\"anomalies\":");
     assertThat(one.sha256())
         .isEqualTo(same.sha256())
         .isNotEqualTo(Loading.load(Loading.MINIMAL).sha256());

@@ -7,18 +7,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The canonical form of a price book, version 2: the number of entries, then each entry in
+ * The canonical form of a price book, version 3: the number of entries, then each entry in
  * canonical order, all as length-prefixed texts.
  *
  * <p>An entry is: partner, model, start, end, currency, price per request, number of service tiers,
  * and for each tier, the standard one first and the others in the order of their names: its name,
- * its six rates (input, output, cached input, short cache write, long cache write, reasoning),
- * number of context tiers, and for each by rising threshold: threshold and six rates. Instants are
- * ISO 8601 in UTC, decimals plain and without trailing zeros, an absent value is the empty text.
+ * its nine rates (input, output, cached input, short cache write, long cache write, reasoning,
+ * audio input, image input, audio output), number of context tiers, and for each by rising
+ * threshold: threshold and nine rates. Instants are ISO 8601 in UTC, decimals plain and without
+ * trailing zeros, an absent value is the empty text.
  */
 final class CanonicalForm {
 
-  private static final String FORM = "barnabas-price-book-2";
+  private static final String FORM = "barnabas-price-book-3";
 
   private final Digest digest = new Digest();
 
@@ -66,7 +67,10 @@ final class CanonicalForm {
         .add(text(rates.cachedInput()))
         .add(text(rates.cacheWrite()))
         .add(text(rates.cacheWriteLong()))
-        .add(text(rates.reasoning()));
+        .add(text(rates.reasoning()))
+        .add(text(rates.modalities().audioInput()))
+        .add(text(rates.modalities().imageInput()))
+        .add(text(rates.modalities().audioOutput()));
   }
 
   private static String text(@Nullable BigDecimal price) {

@@ -4,11 +4,11 @@ import java.util.List;
 
 /**
  * The names of what is counted on a usage event. They are strings, not an enum, because the
- * vocabulary grows (images, audio, hours) and an old reader must be able to pass a new meter on.
+ * vocabulary grows and an old reader must be able to pass a new meter on.
  */
 public final class Meters {
 
-  /** Prompt tokens neither read from nor written to a provider's cache. */
+  /** Prompt tokens of text, neither read from nor written to a provider's cache. */
   public static final String INPUT = "input";
 
   /** Prompt tokens read from a provider's cache. */
@@ -20,8 +20,17 @@ public final class Meters {
   /** Prompt tokens written to a provider's long-lived cache (one hour with Anthropic). */
   public static final String CACHE_WRITE_LONG = "cache_write_long";
 
-  /** Generated tokens that the caller sees. */
+  /** Prompt tokens of audio, neither read from nor written to a cache. */
+  public static final String AUDIO_INPUT = "audio_input";
+
+  /** Prompt tokens of images, neither read from nor written to a cache. */
+  public static final String IMAGE_INPUT = "image_input";
+
+  /** Generated tokens that the caller sees, as text. */
   public static final String OUTPUT = "output";
+
+  /** Generated tokens of audio. */
+  public static final String AUDIO_OUTPUT = "audio_output";
 
   /** Generated tokens spent on reasoning. */
   public static final String REASONING = "reasoning";
@@ -34,7 +43,16 @@ public final class Meters {
    * call.
    */
   public static final List<String> TOKENS =
-      List.of(INPUT, CACHED_INPUT, CACHE_WRITE_SHORT, CACHE_WRITE_LONG, OUTPUT, REASONING);
+      List.of(
+          INPUT,
+          CACHED_INPUT,
+          CACHE_WRITE_SHORT,
+          CACHE_WRITE_LONG,
+          AUDIO_INPUT,
+          IMAGE_INPUT,
+          OUTPUT,
+          AUDIO_OUTPUT,
+          REASONING);
 
   private Meters() {}
 }

@@ -1,6 +1,7 @@
 package dev.barnabas.pricing;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A meter without a price of its own is charged at the price it is part of: cached input and
  * cache writes at the input price, the long-lived cache at the short-lived one's, reasoning at the
- * output price.
+ * output price, audio and images at the price of input or output.
  *
  * @param input per prompt token
  * @param output per generated token
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheWrite per prompt token written to the short-lived cache
  * @param cacheWriteLong per prompt token written to the long-lived cache
  * @param reasoning per reasoning token
+ * @param modalities per token of audio and images
  */
 public record Rates(
     BigDecimal input,
@@ -26,7 +28,8 @@ public record Rates(
     @Nullable BigDecimal cachedInput,
     @Nullable BigDecimal cacheWrite,
     @Nullable BigDecimal cacheWriteLong,
-    @Nullable BigDecimal reasoning) {
+    @Nullable BigDecimal reasoning,
+    ModalityRates modalities) {
 
   /**
    * @throws IllegalArgumentException if a price is out of bounds; the message names it
@@ -38,6 +41,18 @@ public record Rates(
     cacheWrite = Decimals.optionalUnitPrice(cacheWrite, "cacheWrite");
     cacheWriteLong = Decimals.optionalUnitPrice(cacheWriteLong, "cacheWriteLong");
     reasoning = Decimals.optionalUnitPrice(reasoning, "reasoning");
+    modalities = requireNonNullElse(modalities, ModalityRates.NONE);
+  }
+
+  /** Rates without prices of their own for audio and images. */
+  public Rates(
+      BigDecimal input,
+      BigDecimal output,
+      @Nullable BigDecimal cachedInput,
+      @Nullable BigDecimal cacheWrite,
+      @Nullable BigDecimal cacheWriteLong,
+      @Nullable BigDecimal reasoning) {
+    this(input, output, cachedInput, cacheWrite, cacheWriteLong, reasoning, ModalityRates.NONE);
   }
 
   /** Input and output only. */
@@ -56,23 +71,28 @@ public record Rates(
       case Meters.CACHED_INPUT -> orElse(cachedInput, input);
       case Meters.CACHE_WRITE_SHORT -> orElse(cacheWrite, input);
       case Meters.CACHE_WRITE_LONG -> orElse(cacheWriteLong, orElse(cacheWrite, input));
+      case Meters.AUDIO_INPUT -> orElse(modalities.audioInput(), input);
+      case Meters.IMAGE_INPUT -> orElse(modalities.imageInput(), input);
       case Meters.OUTPUT -> output;
+      case Meters.AUDIO_OUTPUT -> orElse(modalities.audioOutput(), output);
       case Meters.REASONING -> orElse(reasoning, output);
       default -> throw new IllegalArgumentException("no price for the meter " + meter);
     };
   }
 
-  /** The most a prompt token may cost: the dearest of plain input, cache read and cache writes. */
+  /** The most a prompt token may cost: the dearest of plain input, the cache, audio and images. */
   BigDecimal dearestInput() {
     return input
         .max(unitPriceOf(Meters.CACHED_INPUT))
         .max(unitPriceOf(Meters.CACHE_WRITE_SHORT))
-        .max(unitPriceOf(Meters.CACHE_WRITE_LONG));
+        .max(unitPriceOf(Meters.CACHE_WRITE_LONG))
+        .max(unitPriceOf(Meters.AUDIO_INPUT))
+        .max(unitPriceOf(Meters.IMAGE_INPUT));
   }
 
-  /** The most a generated token may cost: the dearer of output and reasoning. */
+  /** The most a generated token may cost: the dearest of output, audio and reasoning. */
   BigDecimal dearestOutput() {
-    return output.max(unitPriceOf(Meters.REASONING));
+    return output.max(unitPriceOf(Meters.AUDIO_OUTPUT)).max(unitPriceOf(Meters.REASONING));
   }
 
   private static BigDecimal orElse(@Nullable BigDecimal price, BigDecimal otherwise) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -182,20 +183,31 @@ public final class Repricing {
       }
       counts.put(meter, quantity.getValue().longValueExact());
     }
+    return Optional.of(usage(counts, call.tier()));
+  }
+
+  private static Usage usage(Map<String, Long> counts, @Nullable ServiceTier tier) {
     long cached = counts.getOrDefault(Meters.CACHED_INPUT, 0L);
     long writeShort = counts.getOrDefault(Meters.CACHE_WRITE_SHORT, 0L);
     long writeLong = counts.getOrDefault(Meters.CACHE_WRITE_LONG, 0L);
     long reasoning = counts.getOrDefault(Meters.REASONING, 0L);
-    return Optional.of(
-        new Usage(
-            counts.getOrDefault(Meters.INPUT, 0L) + cached + writeShort + writeLong,
-            counts.getOrDefault(Meters.OUTPUT, 0L) + reasoning,
-            cached,
-            writeShort,
-            writeLong,
-            reasoning,
-            Measure.PROVIDER_REPORTED,
-            call.tier() == null ? ServiceTier.STANDARD : call.tier()));
+    var modalities =
+        new Modalities(
+            counts.getOrDefault(Meters.AUDIO_INPUT, 0L),
+            counts.getOrDefault(Meters.IMAGE_INPUT, 0L),
+            counts.getOrDefault(Meters.AUDIO_OUTPUT, 0L));
+    long inCache = cached + writeShort + writeLong;
+    return new Usage(
+        counts.getOrDefault(Meters.INPUT, 0L) + inCache + modalities.input(),
+        counts.getOrDefault(Meters.OUTPUT, 0L) + reasoning + modalities.audioOutput(),
+        cached,
+        writeShort,
+        writeLong,
+        reasoning,
+        Measure.PROVIDER_REPORTED,
+        tier == null ? ServiceTier.STANDARD : tier,
+        modalities,
+        List.of());
   }
 
   private static boolean isCount(BigDecimal quantity) {

@@ -3,6 +3,8 @@ package dev.barnabas.pricing;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import java.util.List;
+
 /**
  * The tokens of one call, in OpenTelemetry's inclusive form: a part is counted in its total, too.
  *
@@ -14,6 +16,9 @@ import static java.util.Objects.requireNonNullElse;
  * @param reasoning of the output: spent on reasoning
  * @param measure how the numbers became known
  * @param tier the service tier at which the provider did the call
+ * @param modalities of both: what is not text
+ * @param anomalies what of the report had to be corrected, by the names of {@link
+ *     UsageReport#normalised}; empty for a sound report
  */
 public record Usage(
     long inputTokens,
@@ -23,7 +28,9 @@ public record Usage(
     long cacheWriteLong,
     long reasoning,
     Measure measure,
-    ServiceTier tier) {
+    ServiceTier tier,
+    Modalities modalities,
+    List<String> anomalies) {
 
   /** The largest count that is believed, far above any context window and far below an overflow. */
   public static final long MAX_TOKENS = 1_000_000_000_000L;
@@ -42,15 +49,17 @@ public record Usage(
     requireCount(reasoning, "reasoning");
     requireNonNull(measure, "measure");
     tier = requireNonNullElse(tier, ServiceTier.STANDARD);
-    if (cachedInput + cacheWriteShort + cacheWriteLong > inputTokens) {
-      throw new IllegalArgumentException("the cached parts exceed inputTokens " + inputTokens);
+    modalities = requireNonNullElse(modalities, Modalities.NONE);
+    anomalies = List.copyOf(requireNonNullElse(anomalies, List.of()));
+    if (cachedInput + cacheWriteShort + cacheWriteLong + modalities.input() > inputTokens) {
+      throw new IllegalArgumentException("the parts exceed inputTokens " + inputTokens);
     }
-    if (reasoning > outputTokens) {
-      throw new IllegalArgumentException("reasoning exceeds outputTokens " + outputTokens);
+    if (reasoning + modalities.audioOutput() > outputTokens) {
+      throw new IllegalArgumentException("the parts exceed outputTokens " + outputTokens);
     }
   }
 
-  /** Usage at the standard tier. */
+  /** Usage of text at the standard tier. */
   public Usage(
       long inputTokens,
       long outputTokens,
@@ -67,7 +76,32 @@ public record Usage(
         cacheWriteLong,
         reasoning,
         measure,
-        ServiceTier.STANDARD);
+        ServiceTier.STANDARD,
+        Modalities.NONE,
+        List.of());
+  }
+
+  /** Usage of text. */
+  public Usage(
+      long inputTokens,
+      long outputTokens,
+      long cachedInput,
+      long cacheWriteShort,
+      long cacheWriteLong,
+      long reasoning,
+      Measure measure,
+      ServiceTier tier) {
+    this(
+        inputTokens,
+        outputTokens,
+        cachedInput,
+        cacheWriteShort,
+        cacheWriteLong,
+        reasoning,
+        measure,
+        tier,
+        Modalities.NONE,
+        List.of());
   }
 
   /** Usage without caching or reasoning. */
@@ -75,14 +109,14 @@ public record Usage(
     return new Usage(inputTokens, outputTokens, 0, 0, 0, 0, measure);
   }
 
-  /** Input that met no cache. */
+  /** Input of text that met no cache. */
   public long plainInput() {
-    return inputTokens - cachedInput - cacheWriteShort - cacheWriteLong;
+    return inputTokens - cachedInput - cacheWriteShort - cacheWriteLong - modalities.input();
   }
 
-  /** Output that is not reasoning. */
+  /** Output of text that is not reasoning. */
   public long visibleOutput() {
-    return outputTokens - reasoning;
+    return outputTokens - reasoning - modalities.audioOutput();
   }
 
   /** Input and output together: what a tenant is charged for. */
@@ -100,10 +134,12 @@ public record Usage(
         cacheWriteLong,
         reasoning,
         measure,
-        other);
+        other,
+        modalities,
+        anomalies);
   }
 
-  private static void requireCount(long count, String name) {
+  static void requireCount(long count, String name) {
     if (count < 0 || count > MAX_TOKENS) {
       throw new IllegalArgumentException(
           name + " must be between 0 and " + MAX_TOKENS + " but is " + count);

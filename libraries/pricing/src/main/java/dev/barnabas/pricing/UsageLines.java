@@ -64,7 +64,10 @@ public final class UsageLines {
       case Meters.CACHED_INPUT -> usage.cachedInput();
       case Meters.CACHE_WRITE_SHORT -> usage.cacheWriteShort();
       case Meters.CACHE_WRITE_LONG -> usage.cacheWriteLong();
+      case Meters.AUDIO_INPUT -> usage.modalities().audioInput();
+      case Meters.IMAGE_INPUT -> usage.modalities().imageInput();
       case Meters.OUTPUT -> usage.visibleOutput();
+      case Meters.AUDIO_OUTPUT -> usage.modalities().audioOutput();
       case Meters.REASONING -> usage.reasoning();
       default -> throw new IllegalStateException("not a token meter: " + meter);
     };

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param reasoning of the output: spent on reasoning
  * @param measure how the numbers became known
  * @param serviceTier the provider's word for the tier at which it did the call; absent: standard
+ * @param modalities what of it was not text
+ * @param anomalies what the worker found wrong in it
  */
 public record UsageReport(
     long inputTokens,
@@ -26,10 +28,49 @@ public record UsageReport(
     long cacheWriteLong,
     long reasoning,
     Measure measure,
-    @Nullable String serviceTier) {
+    @Nullable String serviceTier,
+    Counts modalities,
+    List<String> anomalies) {
 
   public UsageReport {
     requireNonNull(measure, "measure");
+    requireNonNull(modalities, "modalities");
+    anomalies = List.copyOf(anomalies);
+  }
+
+  /**
+   * Counts of tokens that are not text, as they were reported.
+   *
+   * @param audioInput of the input: audio, cached or not
+   * @param imageInput of the input: images, cached or not
+   * @param audioOutput of the output: audio
+   */
+  public record Counts(long audioInput, long imageInput, long audioOutput) {
+    /** Nothing was said. */
+    public static final Counts NONE = new Counts(0, 0, 0);
+  }
+
+  /** A report on text, in which nobody has found anything wrong yet. */
+  public UsageReport(
+      long inputTokens,
+      long outputTokens,
+      long cachedInput,
+      long cacheWriteShort,
+      long cacheWriteLong,
+      long reasoning,
+      Measure measure,
+      @Nullable String serviceTier) {
+    this(
+        inputTokens,
+        outputTokens,
+        cachedInput,
+        cacheWriteShort,
+        cacheWriteLong,
+        reasoning,
+        measure,
+        serviceTier,
+        Counts.NONE,
+        List.of());
   }
 
   /**
@@ -49,23 +90,45 @@ public record UsageReport(
    * Reads the report. A negative count becomes 0 and one above {@link Usage#MAX_TOKENS} becomes
    * that limit. A total smaller than its parts is raised to their sum, so that no reported token is
    * lost; the field is named in the anomalies.
+   *
+   * <p>A provider counts cached tokens whatever they are, and audio and images whether cached or
+   * not. Of a token that is both, the cache decides: audio, then images, are what room the cache
+   * leaves.
    */
   public Normalised normalised() {
-    var anomalies = new ArrayList<String>();
-    // Three parts of one input must stay below its limit together.
+    var found = new ArrayList<>(anomalies);
+    // Parts of one total must stay below its limit together.
     long limit = Usage.MAX_TOKENS / 3;
-    long cached = bounded(cachedInput, limit, "cachedInput", anomalies);
-    long writeShort = bounded(cacheWriteShort, limit, "cacheWriteShort", anomalies);
-    long writeLong = bounded(cacheWriteLong, limit, "cacheWriteLong", anomalies);
-    long thinking = bounded(reasoning, limit, "reasoning", anomalies);
-    long input = bounded(inputTokens, Usage.MAX_TOKENS, "inputTokens", anomalies);
-    long output = bounded(outputTokens, Usage.MAX_TOKENS, "outputTokens", anomalies);
-    input = atLeast(cached + writeShort + writeLong, input, "inputTokens", anomalies);
-    output = atLeast(thinking, output, "outputTokens", anomalies);
-    return new Normalised(
-        new Usage(input, output, cached, writeShort, writeLong, thinking, measure)
-            .at(ServiceTier.of(serviceTier)),
-        anomalies);
+    long cached = bounded(cachedInput, limit, "cachedInput", found);
+    long writeShort = bounded(cacheWriteShort, limit, "cacheWriteShort", found);
+    long writeLong = bounded(cacheWriteLong, limit, "cacheWriteLong", found);
+    long thinking = bounded(reasoning, limit, "reasoning", found);
+    long input = bounded(inputTokens, Usage.MAX_TOKENS, "inputTokens", found);
+    long output = bounded(outputTokens, Usage.MAX_TOKENS, "outputTokens", found);
+    var other = bounded(limit, found);
+    long inCache = cached + writeShort + writeLong;
+    input = atLeast(Math.max(inCache, other.input()), input, "inputTokens", found);
+    output = atLeast(thinking + other.audioOutput(), output, "outputTokens", found);
+    var usage =
+        new Usage(
+            input,
+            output,
+            cached,
+            writeShort,
+            writeLong,
+            thinking,
+            measure,
+            ServiceTier.of(serviceTier),
+            other.within(input - inCache, output - thinking),
+            found);
+    return new Normalised(usage, found);
+  }
+
+  private Modalities bounded(long limit, List<String> found) {
+    return new Modalities(
+        bounded(modalities.audioInput, limit, "audioInput", found),
+        bounded(modalities.imageInput, limit, "imageInput", found),
+        bounded(modalities.audioOutput, limit, "audioOutput", found));
   }
 
   private static long bounded(long count, long max, String name, List<String> anomalies) {

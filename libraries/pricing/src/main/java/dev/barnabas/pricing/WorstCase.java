@@ -26,9 +26,9 @@ public record WorstCase(long promptTokens, long maxOutputTokens) {
 
   /**
    * The most a provider can charge, exactly: over every service tier and every context tier that
-   * the price lists and the prompt can reach, all input at the dearest of plain input, cache read
-   * and cache writes, all output at the dearer of output and reasoning, and the request. No call
-   * within these bounds costs more.
+   * the price lists and the prompt can reach, all input at the dearest of plain input, cache read,
+   * cache writes, audio and images, all output at the dearest of output, audio and reasoning, and
+   * the request. No call within these bounds costs more.
    */
   public Money providerCost(ModelPrice price) {
     return new Money(price.worst(promptTokens, maxOutputTokens), price.currency());

@@ -95,7 +95,8 @@ class PriceBookTest {
   /** The expected value was computed by another program, from the description in CanonicalForm. */
   @Test
   void hashesTheDocumentedCanonicalForm() {
-    var rates = new Rates(d("0.0000025"), d("0.00001"), d("0.00000125"), null, null, null);
+    var audio = new ModalityRates(d("0.00004"), null, d("0.00008"));
+    var rates = new Rates(d("0.0000025"), d("0.00001"), d("0.00000125"), null, null, null, audio);
     var longer = new ContextTier(200_000, Rates.of(d("0.000005"), d("0.00002")));
     var batch = TierPrice.of(Rates.of(d("0.00000125"), d("0.000005")));
     var price =
@@ -108,7 +109,7 @@ class PriceBookTest {
     assertThat(
             PriceBook.of(List.of(new PriceEntry("partner-alpha", "gpt", NEW_YEAR, JULY, price)))
                 .sha256())
-        .isEqualTo("a32b32238633bd4239a55953393558d7909ff2923e09bac5672a0205d3682b02");
+        .isEqualTo("f98f40993642b3bd8572a7edd6243d92b60c06661cc4d99e88bf47a76a79608f");
   }
 
   @Test

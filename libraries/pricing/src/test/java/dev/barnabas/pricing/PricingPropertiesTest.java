@@ -48,7 +48,10 @@ class PricingPropertiesTest {
             .add(times(rates.get().unitPriceOf("cached_input"), usage.cachedInput()))
             .add(times(rates.get().unitPriceOf("cache_write_short"), usage.cacheWriteShort()))
             .add(times(rates.get().unitPriceOf("cache_write_long"), usage.cacheWriteLong()))
+            .add(times(rates.get().unitPriceOf("audio_input"), usage.modalities().audioInput()))
+            .add(times(rates.get().unitPriceOf("image_input"), usage.modalities().imageInput()))
             .add(times(rates.get().output(), usage.visibleOutput()))
+            .add(times(rates.get().unitPriceOf("audio_output"), usage.modalities().audioOutput()))
             .add(times(rates.get().unitPriceOf("reasoning"), usage.reasoning()))
             .add(price.perRequest() == null ? BigDecimal.ZERO : price.perRequest());
     assertThat(cost).isEqualTo(new Money(expected, "USD"));
@@ -197,18 +200,21 @@ class PricingPropertiesTest {
     var part =
         Arbitraries.oneOf(
             Arbitraries.longs().between(0, 100), Arbitraries.longs().between(0, 100_000_000L));
+    var modalities = Combinators.combine(part, part, part).as(Modalities::new);
     return Combinators.combine(
-            part, part, part, part, part, part, Arbitraries.of(ServiceTier.class))
-        .as((plain, visible, cached, writeShort, writeLong, reasoning, tier) ->
+            part, part, part, part, part, part, modalities, Arbitraries.of(ServiceTier.class))
+        .as((plain, visible, cached, writeShort, writeLong, reasoning, other, tier) ->
             new Usage(
-                plain + cached + writeShort + writeLong,
-                visible + reasoning,
+                plain + cached + writeShort + writeLong + other.input(),
+                visible + reasoning + other.audioOutput(),
                 cached,
                 writeShort,
                 writeLong,
                 reasoning,
                 Measure.PROVIDER_REPORTED,
-                tier));
+                tier,
+                other,
+                List.of()));
   }
 
   @Provide
@@ -239,7 +245,9 @@ class PricingPropertiesTest {
   private Arbitrary<Rates> rates() {
     var price = unitPrices();
     var optional = unitPrices().injectNull(0.3);
-    return Combinators.combine(price, price, optional, optional, optional, optional).as(Rates::new);
+    var modalities = Combinators.combine(optional, optional, optional).as(ModalityRates::new);
+    return Combinators.combine(price, price, optional, optional, optional, optional, modalities)
+        .as(Rates::new);
   }
 
   @Provide

@@ -80,7 +80,7 @@ class UsageLinesTest {
     assertThatThrownBy(() -> new Usage(5, 0, 6, 0, 0, 0, Measure.PROVIDER_REPORTED))
         .hasMessageContaining("exceed inputTokens 5");
     assertThatThrownBy(() -> new Usage(0, 5, 0, 0, 0, 6, Measure.PROVIDER_REPORTED))
-        .hasMessageContaining("exceeds outputTokens 5");
+        .hasMessageContaining("exceed outputTokens 5");
   }
 
   @Test
@@ -89,9 +89,11 @@ class UsageLinesTest {
 
     var normalised = report.normalised();
 
-    assertThat(normalised.usage())
-        .isEqualTo(new Usage(6, 10, 6, 0, 0, 4, Measure.PROVIDER_REPORTED));
+    assertThat(UsageLines.of(normalised.usage(), new PriceLookup.Unpriced("p", "m")))
+        .extracting(UsageLine::meter, UsageLine::quantity)
+        .containsExactly(tuple("cached_input", 6L), tuple("output", 6L), tuple("reasoning", 4L));
     assertThat(normalised.anomalies()).containsExactly("inputTokens");
+    assertThat(normalised.usage().anomalies()).containsExactly("inputTokens");
   }
 
   @Test

@@ -46,11 +46,10 @@ class ProducerQuotasIT {
     quotas.set(List.of("acme"), 10_000);
 
     await()
-        .untilAsserted(
-            () ->
-                assertThat(admin.describeClientQuotas(ClientQuotaFilter.all()).entities().get())
-                    .containsEntry(user("acme"), Map.of("producer_byte_rate", 10_000.0))
-                    .containsEntry(user("globex"), Map.of("producer_byte_rate", 50_000.0)));
+        .untilAsserted(() ->
+            assertThat(admin.describeClientQuotas(ClientQuotaFilter.all()).entities().get())
+                .containsEntry(user("acme"), Map.of("producer_byte_rate", 10_000.0))
+                .containsEntry(user("globex"), Map.of("producer_byte_rate", 50_000.0)));
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Usage events as the policy of anomalies knows them. */
 final class Observations {
 
-  private static final Set<String> OUTPUT = Set.of("output", "reasoning");
+  private static final Set<String> OUTPUT = Set.of("output", "audio_output", "reasoning");
   private static final String SUCCESS = "SUCCESS";
 
   private Observations() {}

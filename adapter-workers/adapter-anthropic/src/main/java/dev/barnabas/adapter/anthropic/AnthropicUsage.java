@@ -19,8 +19,10 @@ final class AnthropicUsage {
     }
     long read = count(usage.path("cache_read_input_tokens"));
     long written = count(usage.path("cache_creation_input_tokens"));
-    long writtenLong =
-        Math.min(written, count(usage.path("cache_creation").path("ephemeral_1h_input_tokens")));
+    JsonNode parts = usage.path("cache_creation");
+    long reportedLong = count(parts.path("ephemeral_1h_input_tokens"));
+    long writtenLong = Math.min(written, reportedLong);
+    boolean tooMany = reportedLong + count(parts.path("ephemeral_5m_input_tokens")) > written;
     TokenUsage normalised =
         TokenUsage.reported(
                 count(usage.path("input_tokens")) + read + written,
@@ -30,7 +32,9 @@ final class AnthropicUsage {
                 writtenLong,
                 count(usage.path("output_tokens_details").path("thinking_tokens")))
             .at(usage.path("service_tier").textValue());
-    return Optional.of(new ReportedUsage(normalised, usage.toString()));
+    return Optional.of(
+        new ReportedUsage(
+            tooMany ? normalised.flagged("cacheWriteTokens") : normalised, usage.toString()));
   }
 
   private static long count(JsonNode node) {

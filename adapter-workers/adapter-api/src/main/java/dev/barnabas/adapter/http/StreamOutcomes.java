@@ -7,7 +7,6 @@ import dev.barnabas.adapter.ModelFailure;
 import dev.barnabas.adapter.ModelOutcome;
 import dev.barnabas.adapter.ReportedUsage;
 import dev.barnabas.adapter.TokenUsage;
-import dev.barnabas.adapter.UsageMeasure;
 import dev.barnabas.adapter.http.ExchangeOutcome.Answered;
 import dev.barnabas.adapter.http.ExchangeOutcome.Broken;
 import dev.barnabas.adapter.http.ExchangeOutcome.Reason;
@@ -102,16 +101,7 @@ record StreamOutcomes(ProviderProtocol protocol, AnswerReading answers) {
     }
     TokenUsage said =
         reported.map(ReportedUsage::usage).orElseGet(() -> TokenUsage.estimated(call, ""));
-    TokenUsage used =
-        new TokenUsage(
-            said.inputTokens(),
-            Math.max(said.outputTokens(), assembly.generated().estimatedTokens()),
-            said.cachedInputTokens(),
-            said.cacheWriteTokens(),
-            said.cacheWriteLongTokens(),
-            said.reasoningTokens(),
-            UsageMeasure.ESTIMATED,
-            said.serviceTier());
+    TokenUsage used = said.estimatedWithOutput(assembly.generated().estimatedTokens());
     return new ReportedUsage(used, reported.map(ReportedUsage::rawJson).orElse(""));
   }
 }

@@ -2,12 +2,13 @@ package dev.barnabas.adapter.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.barnabas.adapter.ReportedUsage;
+import dev.barnabas.adapter.TokenModalities;
 import dev.barnabas.adapter.TokenUsage;
 import java.util.Optional;
 
 /**
- * Reads {@code usage}: prompt tokens include cached ones, completion tokens include reasoning. The
- * service tier is beside it.
+ * Reads {@code usage}: prompt tokens include cached ones, audio and images, completion tokens
+ * include reasoning and audio. The service tier is beside it.
  */
 final class OpenAiUsage {
   private OpenAiUsage() {}
@@ -20,7 +21,8 @@ final class OpenAiUsage {
       return Optional.empty();
     }
     JsonNode prompt = usage.path("prompt_tokens_details");
-    long reasoning = count(usage.path("completion_tokens_details").path("reasoning_tokens"));
+    JsonNode completion = usage.path("completion_tokens_details");
+    long reasoning = count(completion.path("reasoning_tokens"));
     return Optional.of(
         new ReportedUsage(
             TokenUsage.reported(
@@ -29,7 +31,11 @@ final class OpenAiUsage {
                     count(prompt.path("cached_tokens")),
                     count(prompt.path("cache_write_tokens")),
                     0,
-                    reasoning)
+                    reasoning,
+                    new TokenModalities(
+                        count(prompt.path("audio_tokens")),
+                        count(prompt.path("image_tokens")),
+                        count(completion.path("audio_tokens"))))
                 .at(body.path("service_tier").textValue()),
             usage.toString()));
   }

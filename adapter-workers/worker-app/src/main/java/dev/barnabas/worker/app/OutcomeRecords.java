@@ -130,6 +130,10 @@ record OutcomeRecords(String workerId) {
         .setReasoningTokens(usage.reasoningTokens())
         .setMeasure(usage.measure().name())
         .setServiceTier(usage.serviceTier())
+        .setAudioInputTokens(usage.modalities().audioInputTokens())
+        .setImageInputTokens(usage.modalities().imageInputTokens())
+        .setAudioOutputTokens(usage.modalities().audioOutputTokens())
+        .setAnomalies(usage.anomalies())
         .build();
   }
 
