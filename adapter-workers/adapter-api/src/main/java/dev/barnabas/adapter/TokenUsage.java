@@ -109,49 +109,34 @@ public record TokenUsage(
 
   /** The same usage at the tier that a provider names; a word that is none is {@code other}. */
   public TokenUsage at(@Nullable String tier) {
-    return new TokenUsage(
-        inputTokens,
-        outputTokens,
-        cachedInputTokens,
-        cacheWriteTokens,
-        cacheWriteLongTokens,
-        reasoningTokens,
-        measure,
-        tier,
-        modalities,
-        anomalies);
+    return with(outputTokens, measure, tier, anomalies);
   }
 
   /** The same usage with one more count of the report that was corrected. */
   public TokenUsage flagged(String count) {
     List<String> all = new ArrayList<>(anomalies);
     all.add(count);
-    return new TokenUsage(
-        inputTokens,
-        outputTokens,
-        cachedInputTokens,
-        cacheWriteTokens,
-        cacheWriteLongTokens,
-        reasoningTokens,
-        measure,
-        serviceTier,
-        modalities,
-        all);
+    return with(outputTokens, measure, serviceTier, all);
   }
 
   /** The same usage with at least that much output, as an estimate. */
   public TokenUsage estimatedWithOutput(long atLeast) {
+    return with(Math.max(outputTokens, atLeast), UsageMeasure.ESTIMATED, serviceTier, anomalies);
+  }
+
+  private TokenUsage with(
+      long output, UsageMeasure by, @Nullable String tier, List<String> corrected) {
     return new TokenUsage(
         inputTokens,
-        Math.max(outputTokens, atLeast),
+        output,
         cachedInputTokens,
         cacheWriteTokens,
         cacheWriteLongTokens,
         reasoningTokens,
-        UsageMeasure.ESTIMATED,
-        serviceTier,
+        by,
+        tier,
         modalities,
-        anomalies);
+        corrected);
   }
 
   /** Input and output only. */

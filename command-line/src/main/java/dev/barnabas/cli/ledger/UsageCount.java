@@ -1,20 +1,14 @@
 package dev.barnabas.cli.ledger;
 
+import dev.barnabas.metering.topology.UsageEventReading;
 import dev.barnabas.metering.totals.WriterProgress;
 import dev.barnabas.metering.totals.WriterProgress.Arrival;
 import dev.barnabas.schemas.UsageEvent;
-import dev.barnabas.schemas.UsageKind;
 import dev.barnabas.topics.HomePartition;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the events of one partition once each, by the rules of metering-stream: by the writer's
@@ -22,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * offset 0 in the order of the log. One thread.
  */
 public final class UsageCount {
-  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
-  private static final Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
-  private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
-  private static final int MAX_ID_LENGTH = 1_024;
-
   private final int partition;
   private final int partitions;
   private final Map<String, WriterProgress> writers = new HashMap<>();
@@ -49,10 +38,14 @@ public final class UsageCount {
    */
   public LogEntry enter(long offset, UsageEvent event, String source) {
     Position at = new Position(partition, offset);
-    Optional<String> field = unsoundField(event);
-    if (field.isPresent()) {
-      return new LogEntry.Refused(at, "FIELD_INVALID " + field.get());
-    }
+    return switch (UsageEventReading.of(event)) {
+      case UsageEventReading.Unsound(String field) ->
+          new LogEntry.Refused(at, "FIELD_INVALID " + field);
+      case UsageEventReading.Sound _ -> enter(at, event, source);
+    };
+  }
+
+  private LogEntry enter(Position at, UsageEvent event, String source) {
     if (HomePartition.of(event.getTenantId(), partitions) != partition) {
       return new LogEntry.Refused(at, "MISPLACED tenantId");
     }
@@ -84,78 +77,5 @@ public final class UsageCount {
 
   private static LogEntry counted(Position at, UsageEvent event, String source) {
     return new LogEntry.Counted(new LoggedUsage(at, event, source));
-  }
-
-  /** The first field that makes no sense, as metering-stream checks it. */
-  static Optional<String> unsoundField(UsageEvent event) {
-    if (isNoId(event.getEventId())) {
-      return Optional.of("eventId");
-    }
-    if (isNoId(event.getTenantId())) {
-      return Optional.of("tenantId");
-    }
-    if (event.getKind() == UsageKind.UNRECOGNISED) {
-      return Optional.of("kind");
-    }
-    if (!CURRENCY.matcher(event.getCurrency()).matches()) {
-      return Optional.of("currency");
-    }
-    if (!isMonth(event.getChargePeriod())) {
-      return Optional.of("chargePeriod");
-    }
-    return tooLong(event).or(() -> unsoundTime(event));
-  }
-
-  private static Optional<String> tooLong(UsageEvent event) {
-    if (isTooLong(event.getPartnerId())) {
-      return Optional.of("partnerId");
-    }
-    if (isTooLong(event.getRequestModel())) {
-      return Optional.of("requestModel");
-    }
-    if (isTooLong(event.getCostCentre())) {
-      return Optional.of("costCentre");
-    }
-    if (isTooLong(event.getVariant())) {
-      return Optional.of("variant");
-    }
-    if (isTooLong(event.getLane())) {
-      return Optional.of("lane");
-    }
-    if (isTooLong(event.getUserRef())) {
-      return Optional.of("userRef");
-    }
-    return isTooLong(event.getWriterId()) ? Optional.of("writerId") : Optional.empty();
-  }
-
-  private static Optional<String> unsoundTime(UsageEvent event) {
-    if (!isInFourDigitYear(event.getOccurredAt())) {
-      return Optional.of("occurredAt");
-    }
-    return isInFourDigitYear(event.getRecordedAt()) ? Optional.empty() : Optional.of("recordedAt");
-  }
-
-  private static boolean isMonth(String text) {
-    if (!MONTH.matcher(text).matches()) {
-      return false;
-    }
-    try {
-      var _ = YearMonth.parse(text);
-      return true;
-    } catch (DateTimeException e) {
-      return false;
-    }
-  }
-
-  private static boolean isNoId(String id) {
-    return id.isBlank() || id.length() > MAX_ID_LENGTH;
-  }
-
-  private static boolean isTooLong(@Nullable String text) {
-    return text != null && text.length() > MAX_ID_LENGTH;
-  }
-
-  private static boolean isInFourDigitYear(Instant instant) {
-    return !instant.isBefore(Instant.EPOCH) && instant.isBefore(YEAR_10000);
   }
 }

@@ -15,8 +15,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A usage event as the policy knows it, or the field that makes that impossible. */
-sealed interface UsageEventReading {
+/**
+ * A usage event as the policy knows it, or the field that makes that impossible. Whoever counts the
+ * metering topic reads an event by it.
+ */
+public sealed interface UsageEventReading {
 
   /**
    * The event makes sense.

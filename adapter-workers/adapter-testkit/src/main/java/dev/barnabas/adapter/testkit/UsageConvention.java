@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * hand. A case is a JSON file in {@code src/test/resources/usage}; another file needs no code:
  *
  * <pre>{@code
- * {"source": "where and when the prices were published",
+ * {"source": "whose prices, and of when",
  *  "prices": {"input": "2.50", "cached_input": "1.25", "output": "10.00", "batch": {...}},
  *  "response": {"usage": {...}},
  *  "lines": {"input": "4000 × 2.50 = 0.01", ...},
