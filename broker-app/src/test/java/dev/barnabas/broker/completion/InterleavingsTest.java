@@ -18,6 +18,7 @@ class InterleavingsTest {
   private static int raced;
 
   @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
+  @Tag("rule-1.9")
   @Tag("rule-2.2")
   void keepsThePromisesAfterEveryUnitOfWork(@ForAll("histories") List<Step> history) {
     World world = Histories.lived(history);

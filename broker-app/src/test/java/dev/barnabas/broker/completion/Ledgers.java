@@ -44,6 +44,7 @@ final class Ledgers {
   private final Map<String, Integer> net = new HashMap<>();
   private final Set<String> eventIds = new HashSet<>();
   private final Set<String> dispatched = new HashSet<>();
+  private final Map<String, String> attempts = new HashMap<>();
   private final Set<String> ended = new HashSet<>();
   private final Map<WindowKey, Map<RequestKey, BigDecimal>> settled = new HashMap<>();
   private boolean limited;
@@ -172,6 +173,10 @@ final class Ledgers {
     assertThat(dispatched.add(work.attempt().attemptId() + "#" + work.attempt().dispatch()))
         .as("P2: one work item per dispatch of %s", work.attempt().attemptId())
         .isTrue();
+    String attempt = work.state().key() + ", link " + work.attempt().link();
+    assertThat(attempts.merge(work.attempt().attemptId(), attempt, (first, _) -> first))
+        .as("P2: what the attempt id %s stands for", work.attempt().attemptId())
+        .isEqualTo(attempt);
     assertThat(responses)
         .as("work for a request that has ended")
         .doesNotContainKey(work.state().key());

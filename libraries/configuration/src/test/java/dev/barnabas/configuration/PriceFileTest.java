@@ -22,7 +22,7 @@ class PriceFileTest {
     assertThat(reading).isInstanceOf(Reading.Read.class);
     PriceBook book = ((Reading.Read) reading).book();
     assertThat(book.version()).startsWith("public-2026-11@");
-    assertThat(book.entries()).extracting("model").contains("gpt-5", "claude-sonnet-4-5");
+    assertThat(book.entries()).extracting("model").contains("gpt-5.4", "claude-sonnet-5-5");
   }
 
   @Test

@@ -19,14 +19,14 @@ public enum ServiceTier {
   /**
    * The tier that a provider reports; without a report, {@link #STANDARD}. Letter case does not
    * matter. {@code default}, {@code auto}, {@code standard_only} and {@code on_demand} are other
-   * words for the standard tier.
+   * words for the standard tier; {@code fast} is OpenAI's later name of its priority tier.
    */
   public static ServiceTier of(@Nullable String reported) {
     return switch (reported == null ? "" : reported.strip().toLowerCase(Locale.ROOT)) {
       case "", "standard", "default", "auto", "standard_only", "on_demand" -> STANDARD;
       case "batch" -> BATCH;
       case "flex" -> FLEX;
-      case "priority" -> PRIORITY;
+      case "priority", "fast" -> PRIORITY;
       default -> OTHER;
     };
   }

@@ -110,6 +110,7 @@ class UsageLinesTest {
     assertThat(ServiceTier.of(null)).isEqualTo(ServiceTier.STANDARD);
     assertThat(ServiceTier.of("default")).isEqualTo(ServiceTier.STANDARD);
     assertThat(ServiceTier.of("Priority")).isEqualTo(ServiceTier.PRIORITY);
+    assertThat(ServiceTier.of("fast")).isEqualTo(ServiceTier.PRIORITY);
     assertThat(ServiceTier.of("batch")).isEqualTo(ServiceTier.BATCH);
     assertThat(ServiceTier.of("flex")).isEqualTo(ServiceTier.FLEX);
     assertThat(ServiceTier.of("scale-2")).isEqualTo(ServiceTier.OTHER);

@@ -16,6 +16,12 @@ final class JvmArguments {
    */
   static final String ARCHIVE_DIRECTORY = "barnabas.archives";
 
+  /**
+   * Further options of every child, in front of its own, separated by spaces; absent: none. Tests,
+   * whose children live for a minute, leave out the second compiler by it.
+   */
+  static final String OPTIONS = "barnabas.child.options";
+
   private static final List<String> EVERY_CHILD =
       List.of(
           "--illegal-native-access=allow",
@@ -42,6 +48,7 @@ final class JvmArguments {
     arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     arguments.addAll(EVERY_CHILD);
     arguments.addAll(archive(command));
+    arguments.addAll(further());
     arguments.addAll(command.jvmOptions());
     arguments.add("-cp");
     arguments.add(ClassPath.joined(ClassPath.withThisModule(command.classPath())));
@@ -51,6 +58,11 @@ final class JvmArguments {
     arguments.add(command.mainClass());
     arguments.addAll(command.arguments());
     return arguments;
+  }
+
+  private static List<String> further() {
+    String options = System.getProperty(OPTIONS, "").strip();
+    return options.isEmpty() ? List.of() : List.of(options.split(" +"));
   }
 
   /** One archive per main class and class path; the JVM writes it at the first orderly end. */
