@@ -127,6 +127,28 @@ class AnomalyTopologyTest {
   }
 
   @Test
+  void countsWhatAModelSpokeAsItsOutput() {
+    for (int i = 0; i < 210; i++) {
+      metering.send(spoken(1).build());
+    }
+    for (int i = 0; i < 15; i++) {
+      metering.send(spoken(1.4).build());
+    }
+
+    assertThat(number(only("TOKEN_DRIFT"), "baseline"))
+        .isBetween(new BigDecimal(370), new BigDecimal(420));
+  }
+
+  private UsageEvent.Builder spoken(double tokens) {
+    return call()
+        .setLines(
+            List.of(
+                UsageEvents.line("input", 100),
+                UsageEvents.line("output", 100),
+                UsageEvents.line("audio_output", scattered(300 * tokens))));
+  }
+
+  @Test
   void tellsThatTheCostOfARequestFell() {
     usual(210);
     for (int i = 0; i < 15; i++) {
