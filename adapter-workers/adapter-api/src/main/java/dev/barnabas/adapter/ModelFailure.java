@@ -67,6 +67,20 @@ public record ModelFailure(
         times);
   }
 
+  /** This failure under another code. */
+  public ModelFailure coded(ProviderCode code) {
+    return new ModelFailure(
+        kind,
+        httpStatus,
+        retryAfter,
+        code,
+        usage,
+        rawUsageJson,
+        billedByProvider,
+        providerRequestId,
+        times);
+  }
+
   /** This failure of a request that the provider gave a name. */
   public ModelFailure named(@Nullable String requestId) {
     return new ModelFailure(

@@ -36,7 +36,8 @@ final class CallChain {
     PartnerGates gates = setup.gates();
     var timeout = partner.timeout();
     ModelAdapter limited =
-        new TimeLimitedAdapter(setup.provider(), timeout, tools.clock(), tools.timer());
+        new TimeLimitedAdapter(
+            setup.provider(), timeout, tools.clock(), tools.timer(), gates.latencies());
     ModelAdapter traced = new TracedAdapter(limited, partner.id(), tools.tracer());
     ModelAdapter measured = new MeasuredAdapter(traced, setup.meters());
     ModelAdapter reporting = new ReportingAdapter(measured, attempt, tools.reports(), timeout);

@@ -68,7 +68,7 @@ final class ConcurrencyLimitedAdapter extends DecoratedAdapter {
   }
 
   private static Sign sign(ModelFailure failure, boolean isSlow) {
-    if (CallsMade.none(failure)) {
+    if (CallsMade.none(failure) || TimeLimitedAdapter.ownDeadline(failure)) {
       return Sign.NONE;
     }
     return switch (failure.kind()) {

@@ -59,7 +59,8 @@ final class PartnerTending {
                 new PartnerStanding(breaker(partner), key, rate),
                 rate,
                 new ConcurrencyGate(partner),
-                new RetryBudget(partner.retry())));
+                new RetryBudget(partner.retry()),
+                new AnsweredLatencies()));
   }
 
   /** The gates as they were made last. */

@@ -6,6 +6,7 @@ import dev.barnabas.adapter.ModelAnswer;
 import dev.barnabas.adapter.ModelCall;
 import dev.barnabas.adapter.ModelFailure;
 import dev.barnabas.adapter.ModelOutcome;
+import dev.barnabas.adapter.ProviderCode;
 import dev.barnabas.vocabulary.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,22 +17,45 @@ import java.util.concurrent.locks.ReentrantLock;
  * Ends a call at the partner's timeout or the item's deadline, whichever is first. The adapter is
  * told the bound and given a moment more to keep it by itself, because its own word is the better
  * one; then its thread is interrupted.
+ *
+ * <p>A time-out is the partner's word only if the partner had the time it takes. What the item's
+ * deadline ended sooner than the slowest of the last answered calls has the code {@link
+ * #OWN_DEADLINE}: it neither opens the breaker nor counts as congestion, or else one tenant's short
+ * deadlines would shut out the others. Until a call was answered, every time-out counts.
  */
 final class TimeLimitedAdapter extends DecoratedAdapter {
   /** What an adapter may take beyond its bound before it is interrupted. */
   static final Duration SLACK = Duration.ofMillis(250);
 
+  /** What a time-out is called that tells of the request's deadline and not of the partner. */
+  static final ProviderCode OWN_DEADLINE = ProviderCode.of("own_deadline");
+
   private static final Duration SHORTEST = Duration.ofMillis(1);
+
+  /** Adapters count whole milliseconds, by another clock. */
+  private static final Duration TOLERANCE = Duration.ofMillis(10);
 
   private final Duration timeout;
   private final InstantSource clock;
   private final CallTimer timer;
+  private final AnsweredLatencies latencies;
 
-  TimeLimitedAdapter(ModelAdapter inner, Duration timeout, InstantSource clock, CallTimer timer) {
+  TimeLimitedAdapter(
+      ModelAdapter inner,
+      Duration timeout,
+      InstantSource clock,
+      CallTimer timer,
+      AnsweredLatencies latencies) {
     super(inner);
     this.timeout = timeout;
     this.clock = clock;
     this.timer = timer;
+    this.latencies = latencies;
+  }
+
+  /** Whether it tells of the request's own deadline alone. */
+  static boolean ownDeadline(ModelFailure failure) {
+    return failure.providerCode().equals(OWN_DEADLINE);
   }
 
   @Override
@@ -52,7 +76,27 @@ final class TimeLimitedAdapter extends DecoratedAdapter {
       callOff.run();
       interrupted = interruption.over();
     }
-    return interrupted ? timedOut(outcome, startedAt) : outcome;
+    return judged(interrupted ? timedOut(outcome, startedAt) : outcome, bound, startedAt);
+  }
+
+  private ModelOutcome judged(ModelOutcome outcome, Duration bound, Instant startedAt) {
+    return switch (outcome) {
+      case ModelAnswer answer -> {
+        latencies.answered(answer.times().latency());
+        yield answer;
+      }
+      case ModelFailure failure when cutTooSoon(failure, bound, startedAt) ->
+          failure.coded(OWN_DEADLINE);
+      case ModelFailure failure -> failure;
+    };
+  }
+
+  private boolean cutTooSoon(ModelFailure failure, Duration bound, Instant startedAt) {
+    Duration took = Duration.between(startedAt, clock.instant());
+    return failure.kind() == FailureKind.TIMED_OUT
+        && bound.compareTo(timeout) < 0
+        && took.plus(TOLERANCE).compareTo(bound) >= 0
+        && latencies.exceed(bound);
   }
 
   /** What an interrupted adapter says is kept only if the answer was complete. */

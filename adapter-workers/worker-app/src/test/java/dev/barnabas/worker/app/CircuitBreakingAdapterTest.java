@@ -71,6 +71,19 @@ class CircuitBreakingAdapterTest {
   }
 
   @Test
+  void learnsNothingFromWhatOnlyTheRequestsOwnDeadlineEnded() {
+    call(
+        new ScriptedAdapter()
+            .then(
+                ScriptedAdapter.failure(FailureKind.TIMED_OUT)
+                    .coded(TimeLimitedAdapter.OWN_DEADLINE)),
+        40);
+
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    assertThat(breaker.numbers()).containsEntry("calls", "0");
+  }
+
+  @Test
   void learnsNothingFromProbesThatWereNotMade() {
     call(new ScriptedAdapter().then(DOWN), 4);
     clock.advance(Duration.ofSeconds(11));

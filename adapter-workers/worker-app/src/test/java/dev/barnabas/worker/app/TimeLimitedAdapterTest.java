@@ -17,6 +17,7 @@ class TimeLimitedAdapterTest {
   private final ManualClock clock = new ManualClock();
   private final AtomicReference<Runnable> action = new AtomicReference<>(() -> {});
   private final AtomicReference<Duration> delay = new AtomicReference<>(Duration.ZERO);
+  private final AnsweredLatencies latencies = new AnsweredLatencies();
   private boolean calledOff;
 
   @Test
@@ -100,6 +101,52 @@ class TimeLimitedAdapterTest {
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
+  @Test
+  void tellsATimeOutThatOnlyTheDeadlineCausedFromOneOfThePartner() {
+    latencies.answered(Duration.ofSeconds(3));
+
+    assertThat(timedOutAfter(Duration.ofSeconds(2), 2).providerCode())
+        .as("cut before an answer may be expected")
+        .isEqualTo(TimeLimitedAdapter.OWN_DEADLINE);
+    assertThat(timedOutAfter(Duration.ofSeconds(4), 4).providerCode())
+        .as("the partner had the time it takes")
+        .isNotEqualTo(TimeLimitedAdapter.OWN_DEADLINE);
+    assertThat(timedOutAfter(Duration.ofSeconds(1), 2).providerCode())
+        .as("ended by a bound of the partner's, before the deadline")
+        .isNotEqualTo(TimeLimitedAdapter.OWN_DEADLINE);
+  }
+
+  @Test
+  void blamesThePartnerForEveryTimeOutUntilItHasAnswered() {
+    assertThat(timedOutAfter(Duration.ofSeconds(2), 2).providerCode())
+        .isNotEqualTo(TimeLimitedAdapter.OWN_DEADLINE);
+  }
+
+  @Test
+  void learnsHowLongAnswersTakeAndForgetsItWithTheHundredthAfter() {
+    ScriptedAdapter provider = new ScriptedAdapter().then(ScriptedAdapter.answer("a second"));
+    var _ = limited(provider).infer(ScriptedAdapter.call(clock.instant().plusSeconds(600)));
+
+    assertThat(latencies.exceed(Duration.ofMillis(999))).isTrue();
+    assertThat(latencies.exceed(Duration.ofSeconds(1))).isFalse();
+    for (int i = 0; i < 100; i++) {
+      latencies.answered(Duration.ofMillis(10));
+    }
+    assertThat(latencies.exceed(Duration.ofMillis(10))).isFalse();
+  }
+
+  private ModelFailure timedOutAfter(Duration elapsed, long deadlineSeconds) {
+    ScriptedAdapter provider =
+        new ScriptedAdapter()
+            .then(call -> {
+              clock.advance(elapsed);
+              return ScriptedAdapter.failure(FailureKind.TIMED_OUT);
+            });
+    return (ModelFailure)
+        limited(provider)
+            .infer(ScriptedAdapter.call(clock.instant().plusSeconds(deadlineSeconds)));
+  }
+
   private TimeLimitedAdapter limited(ScriptedAdapter provider) {
     return new TimeLimitedAdapter(
         provider,
@@ -109,7 +156,8 @@ class TimeLimitedAdapterTest {
           delay.set(after);
           action.set(what);
           return () -> calledOff = true;
-        });
+        },
+        latencies);
   }
 
   private static FailureKind kind(ModelOutcome outcome) {

@@ -1,0 +1,63 @@
+package dev.barnabas.worker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.barnabas.adapter.ModelCall;
+import dev.barnabas.adapter.ModelOutcome;
+import dev.barnabas.vocabulary.FailureKind;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What one tenant's short deadlines do to the others' partner. */
+class ShortDeadlinesTest {
+  private final WorkBench bench = new WorkBench();
+
+  @Test
+  void neitherOpenTheBreakerNorNarrowThePartnerForEverybody() {
+    ScriptedAdapter provider =
+        new ScriptedAdapter().then(ScriptedAdapter.answer("after a second")).then(this::hangs);
+    PartnerSetup setup = bench.setup(provider, WorkBench.partner("max_concurrency: 8"));
+    work(setup, Duration.ofMinutes(5));
+
+    for (int i = 0; i < 200; i++) {
+      work(setup, Duration.ofMillis(200));
+    }
+
+    assertThat(setup.gates().standing().breaker().state()).isEqualTo(PartnerBreaker.State.CLOSED);
+    assertThat(setup.gates().concurrency().limit()).isEqualTo(8);
+    assertThat(provider.calls).hasSize(201);
+  }
+
+  @Test
+  void doNotHideAPartnerThatHangs() {
+    ScriptedAdapter provider =
+        new ScriptedAdapter().then(ScriptedAdapter.answer("after a second")).then(this::hangs);
+    PartnerSetup setup = bench.setup(provider, WorkBench.partner("max_concurrency: 8"));
+    work(setup, Duration.ofMinutes(5));
+
+    for (int i = 0; i < 200 && !isOpen(setup); i++) {
+      work(setup, Duration.ofSeconds(2));
+    }
+
+    assertThat(isOpen(setup)).isTrue();
+  }
+
+  private static boolean isOpen(PartnerSetup setup) {
+    return setup.gates().standing().breaker().state() == PartnerBreaker.State.OPEN;
+  }
+
+  private ModelOutcome hangs(ModelCall call) {
+    bench.clock.advance(Duration.between(bench.clock.instant(), call.deadline()));
+    return ScriptedAdapter.failure(FailureKind.TIMED_OUT);
+  }
+
+  private void work(PartnerSetup setup, Duration left) {
+    var _ =
+        bench
+            .handler(setup)
+            .handle(
+                bench.record(
+                    WorkBench.item().setDeadline(bench.clock.instant().plus(left)).build()),
+                WorkBench.GRANTED);
+  }
+}
