@@ -34,14 +34,17 @@ import picocli.CommandLine.Option;
 final class TenantFairness implements Callable<Integer> {
   private static final Duration FLOOD_TTL = Duration.ofSeconds(10);
 
-  /** A second; with the calm tenant's 10 it leaves the partner some room. */
-  private static final int WARM_RATE = 40;
+  /** Of what the partner takes; with the calm tenant's it leaves the partner some room. */
+  private static final int WARM_SHARE_PERCENT = 60;
+
+  /** Of 50 to 200 ms. */
+  private static final int CALLS_A_SECOND = 8;
 
   private static final String CONFIGURATION =
       """
       kafka: {partitions: 1}
       partners:
-        - {id: in-process, adapter: simulated, max_concurrency: 8, models: {measured: emulator-steady}}
+        - {id: in-process, adapter: simulated, max_concurrency: %d, models: {measured: emulator-steady}}
       routing:
         models:
           - {alias: measured, primary: in-process, cost_per_token: 0.000001}
@@ -59,8 +62,13 @@ final class TenantFairness implements Callable<Integer> {
 
   @Option(
       names = "--flood",
-      description = "The other's; the partner takes about 64 (${DEFAULT-VALUE}).")
+      description = "The other's; the partner takes eight times its concurrency (${DEFAULT-VALUE}).")
   private int flood = 200;
+
+  @Option(
+      names = "--concurrency",
+      description = "Calls that the partner takes at a time, 8 a second each (${DEFAULT-VALUE}).")
+  private int concurrency = 8;
 
   @Option(names = "--seconds", description = "Length of a phase (${DEFAULT-VALUE}).")
   private int seconds = 30;
@@ -85,7 +93,7 @@ final class TenantFairness implements Callable<Integer> {
     Path data = Files.createTempDirectory("barnabas-fairness-");
     List<OpenLoopResult> calmResults = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
-    try (MeasuredHouse house = MeasuredHouse.start(data, CONFIGURATION);
+    try (MeasuredHouse house = MeasuredHouse.start(data, CONFIGURATION.formatted(concurrency));
         ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
       out.println(conditions(house));
       OpenLoop one =
@@ -118,9 +126,10 @@ final class TenantFairness implements Callable<Integer> {
   /** Both tenants' requests, fewer than the partner takes. */
   private void warmUp(MeasuredHouse house, ExecutorService beside, OpenLoop one)
       throws InterruptedException, ExecutionException {
+    int rate = Math.max(1, concurrency * CALLS_A_SECOND * WARM_SHARE_PERCENT / 100);
     OpenLoop other =
-        new OpenLoop(house.client(), WARM_RATE, _ -> request("flood", Duration.ofMinutes(2)));
-    Future<OpenLoopResult> warming = beside.submit(() -> other.run(WARM_RATE * warmUp));
+        new OpenLoop(house.client(), rate, _ -> request("flood", Duration.ofMinutes(2)));
+    Future<OpenLoopResult> warming = beside.submit(() -> other.run(rate * warmUp));
     var _ = one.run(calm * warmUp);
     var _ = warming.get();
   }
@@ -137,6 +146,7 @@ final class TenantFairness implements Callable<Integer> {
     return Conditions.of(json)
         .put("partitionsOfRequests", house.partitions(TopicNames::requests))
         .put("partitionsOfWork", house.partitions(names -> names.work("in-process")))
+        .put("concurrency", concurrency)
         .put("calmPerSecond", calm)
         .put("floodPerSecond", flood)
         .put("seconds", seconds);

@@ -61,7 +61,12 @@ final class CallChain {
     ModelAdapter parking = new ParkingAdapter(breaking, gates.standing().key(), tools.clock());
     ModelAdapter concurrent =
         new ConcurrencyLimitedAdapter(
-            parking, gates.concurrency(), partner.slowCall(), tools.clock(), meters);
+            parking,
+            gates.concurrency(),
+            partner.slowCall(),
+            gates.latencies(),
+            tools.clock(),
+            meters);
     ModelAdapter rateLimited =
         new RateLimitedAdapter(concurrent, gates.rate(), partner, waiting, meters);
     ModelAdapter holding = new HoldingAdapter(rateLimited, gates.standing(), waiting, meters);

@@ -12,25 +12,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Waits until the partner takes one more call at a time, at most to the deadline. */
+/**
+ * Waits until the partner takes one more call at a time, and makes none that cannot be answered by
+ * its deadline: it would be paid for and cut.
+ */
 final class ConcurrencyLimitedAdapter extends DecoratedAdapter {
   private final ConcurrencyGate gate;
   private final Duration slow;
+  private final AnsweredLatencies latencies;
   private final InstantSource clock;
   private final PartnerMeters meters;
 
   /**
    * @param slow from what latency on a call is a sign of congestion
+   * @param latencies what an answer takes at the least
    */
   ConcurrencyLimitedAdapter(
       ModelAdapter inner,
       ConcurrencyGate gate,
       Duration slow,
+      AnsweredLatencies latencies,
       InstantSource clock,
       PartnerMeters meters) {
     super(inner);
     this.gate = gate;
     this.slow = slow;
+    this.latencies = latencies;
     this.clock = clock;
     this.meters = meters;
   }
@@ -38,10 +45,11 @@ final class ConcurrencyLimitedAdapter extends DecoratedAdapter {
   @Override
   public ModelOutcome infer(ModelCall call) {
     Instant now = clock.instant();
+    Duration latest = Duration.between(now, call.deadline()).minus(latencies.least(now));
     try {
-      if (!gate.enter(Duration.between(now, call.deadline()))) {
+      if (latest.isNegative() || !gate.enter(latest)) {
         return ModelFailure.notSent(
-            FailureKind.EXPIRED_BEFORE_CALL, "deadline_passed", CallTimes.none(clock.instant()));
+            FailureKind.EXPIRED_BEFORE_CALL, "deadline_too_near", CallTimes.none(clock.instant()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -82,7 +82,7 @@ final class TimeLimitedAdapter extends DecoratedAdapter {
   private ModelOutcome judged(ModelOutcome outcome, Duration bound, Instant startedAt) {
     return switch (outcome) {
       case ModelAnswer answer -> {
-        latencies.answered(answer.times().latency());
+        latencies.answered(answer.times().latency(), clock.instant());
         yield answer;
       }
       case ModelFailure failure when cutTooSoon(failure, bound, startedAt) ->

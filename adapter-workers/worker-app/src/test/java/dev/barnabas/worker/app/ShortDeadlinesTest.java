@@ -19,13 +19,13 @@ class ShortDeadlinesTest {
     PartnerSetup setup = bench.setup(provider, WorkBench.partner("max_concurrency: 8"));
     work(setup, Duration.ofMinutes(5));
 
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 90; i++) {
       work(setup, Duration.ofMillis(200));
     }
 
     assertThat(setup.gates().standing().breaker().state()).isEqualTo(PartnerBreaker.State.CLOSED);
     assertThat(setup.gates().concurrency().limit()).isEqualTo(8);
-    assertThat(provider.calls).hasSize(201);
+    assertThat(provider.calls).hasSize(91);
   }
 
   @Test
@@ -40,6 +40,36 @@ class ShortDeadlinesTest {
     }
 
     assertThat(isOpen(setup)).isTrue();
+  }
+
+  @Test
+  void costNoCallWhereNoAnswerCanComeInTime() {
+    ScriptedAdapter provider = new ScriptedAdapter().then(ScriptedAdapter.answer("a second"));
+    PartnerSetup setup = bench.setup(provider, WorkBench.partner("max_concurrency: 8"));
+    for (int i = 0; i < 100; i++) {
+      work(setup, Duration.ofMinutes(5));
+    }
+
+    work(setup, Duration.ofMillis(999));
+
+    assertThat(provider.calls).hasSize(100);
+    assertThat(bench.sink.outcomeTypes()).endsWith("CallEnded", "FailedAttempt");
+    work(setup, Duration.ofSeconds(1));
+    assertThat(provider.calls).as("in time").hasSize(101);
+  }
+
+  @Test
+  void areTriedAgainWhenWhatWasQuickestIsAMinuteOld() {
+    ScriptedAdapter provider = new ScriptedAdapter().then(ScriptedAdapter.answer("a second"));
+    PartnerSetup setup = bench.setup(provider, WorkBench.partner("max_concurrency: 8"));
+    for (int i = 0; i < 100; i++) {
+      work(setup, Duration.ofMinutes(5));
+    }
+    bench.clock.advance(Duration.ofSeconds(61));
+
+    work(setup, Duration.ofMillis(999));
+
+    assertThat(provider.calls).hasSize(101);
   }
 
   private static boolean isOpen(PartnerSetup setup) {

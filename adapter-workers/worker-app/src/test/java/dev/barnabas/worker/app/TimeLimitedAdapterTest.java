@@ -103,7 +103,7 @@ class TimeLimitedAdapterTest {
 
   @Test
   void tellsATimeOutThatOnlyTheDeadlineCausedFromOneOfThePartner() {
-    latencies.answered(Duration.ofSeconds(3));
+    latencies.answered(Duration.ofSeconds(3), clock.instant());
 
     assertThat(timedOutAfter(Duration.ofSeconds(2), 2).providerCode())
         .as("cut before an answer may be expected")
@@ -130,7 +130,7 @@ class TimeLimitedAdapterTest {
     assertThat(latencies.exceed(Duration.ofMillis(999))).isTrue();
     assertThat(latencies.exceed(Duration.ofSeconds(1))).isFalse();
     for (int i = 0; i < 100; i++) {
-      latencies.answered(Duration.ofMillis(10));
+      latencies.answered(Duration.ofMillis(10), clock.instant());
     }
     assertThat(latencies.exceed(Duration.ofMillis(10))).isFalse();
   }
