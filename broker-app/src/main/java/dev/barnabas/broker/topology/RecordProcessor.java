@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The edge of one input topic: gives its records to the partition they were read in. */
 final class RecordProcessor implements Processor<byte[], byte[], OutKey, byte[]> {
   private static final Duration PUNCTUATION = Duration.ofMillis(20);
-  private static final Duration COMMIT_CHECK = Duration.ofMillis(10);
+  private static final Duration COMMIT_CHECK = CommitPace.LOOKS;
 
   private final InputKind kind;
   private final Partitions partitions;

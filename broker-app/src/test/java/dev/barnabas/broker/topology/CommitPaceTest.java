@@ -30,6 +30,30 @@ class CommitPaceTest {
   }
 
   @Test
+  void leavesTwoThirdsOfTheTimeToOtherThingsThanCommits() {
+    pace.processed(NOW, NOW);
+    assertThat(pace.asks(NOW)).isTrue();
+
+    Instant back = NOW.plusMillis(40);
+    pace.processed(back, back);
+
+    assertThat(pace.asks(NOW.plusMillis(59))).isFalse();
+    assertThat(pace.asks(NOW.plusMillis(60))).isTrue();
+  }
+
+  @Test
+  void waitsNoLongerThanTheIntervalHoweverLongACommitTook() {
+    pace.processed(NOW, NOW);
+    assertThat(pace.asks(NOW)).isTrue();
+
+    Instant back = NOW.plusMillis(90);
+    pace.processed(back, back);
+
+    assertThat(pace.asks(NOW.plusMillis(99))).isFalse();
+    assertThat(pace.asks(NOW.plusMillis(100))).isTrue();
+  }
+
+  @Test
   void leavesItToTheIntervalWhileItIsBehindAndAsksAgainWhenItHasCaughtUp() {
     pace.processed(NOW.minusMillis(101), NOW);
     assertThat(pace.asks(NOW.plusSeconds(1))).isFalse();

@@ -44,7 +44,7 @@ final class TenantFairness implements Callable<Integer> {
       """
       kafka: {partitions: 1}
       partners:
-        - {id: in-process, adapter: simulated, max_concurrency: %d, models: {measured: emulator-steady}}
+        - {id: in-process, adapter: simulated, max_concurrency: CONCURRENCY, models: {measured: emulator-steady}}
       routing:
         models:
           - {alias: measured, primary: in-process, cost_per_token: 0.000001}
@@ -93,7 +93,7 @@ final class TenantFairness implements Callable<Integer> {
     Path data = Files.createTempDirectory("barnabas-fairness-");
     List<OpenLoopResult> calmResults = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
-    try (MeasuredHouse house = MeasuredHouse.start(data, CONFIGURATION.formatted(concurrency));
+    try (MeasuredHouse house = MeasuredHouse.start(data, CONFIGURATION.replace("CONCURRENCY", String.valueOf(concurrency)));
         ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
       out.println(conditions(house));
       OpenLoop one =
