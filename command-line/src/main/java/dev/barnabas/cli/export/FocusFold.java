@@ -63,10 +63,13 @@ public final class FocusFold {
     charges.merge(charge.key(), charge, FocusCharge::plus);
   }
 
-  /** The price of one, where the cost is the quantity times it; not so on a change of price. */
+  /** The price of one, where a cost is the quantity times it; not so on a change of price. */
   private static @Nullable BigDecimal price(
       UsageLine line, @Nullable BigDecimal price, BigDecimal cost) {
-    return price != null && line.getQuantity().multiply(price).compareTo(cost) == 0 ? price : null;
+    BigDecimal quantity = line.getQuantity();
+    boolean holds =
+        price != null && quantity.signum() != 0 && quantity.multiply(price).compareTo(cost) == 0;
+    return holds ? price : null;
   }
 
   private static FocusCharge.Key key(

@@ -137,7 +137,7 @@ public record ContractPrice(
       return new PriceContract.Discount(discount).under(list);
     } catch (IllegalArgumentException refused) {
       throw new InvalidKeyException(
-          "contract.discount", "cannot be taken off exactly: " + refused.getMessage());
+          "contract.discount", "leaves more digits than a price per token can keep: " + refused.getMessage());
     }
   }
 
