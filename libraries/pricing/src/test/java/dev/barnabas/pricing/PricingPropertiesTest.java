@@ -256,13 +256,13 @@ class PricingPropertiesTest {
 
   @Provide
   Arbitrary<ModelPrice> prices() {
-    return prices(unitPrices());
+    return modelPrices(unitPrices());
   }
 
   /** Prices with digits to spare for a discount of four decimals. */
   @Provide
   Arbitrary<ModelPrice> listPrices() {
-    return prices(unitPrices(12));
+    return modelPrices(unitPricesOf(12));
   }
 
   @Provide
@@ -270,7 +270,7 @@ class PricingPropertiesTest {
     return Arbitraries.bigDecimals().between(BigDecimal.ZERO, new BigDecimal(100)).ofScale(4);
   }
 
-  private static Arbitrary<ModelPrice> prices(Arbitrary<BigDecimal> unit) {
+  private static Arbitrary<ModelPrice> modelPrices(Arbitrary<BigDecimal> unit) {
     var tiers =
         Arbitraries.maps(
                 Arbitraries.of(ServiceTier.BATCH, ServiceTier.FLEX, ServiceTier.PRIORITY),
@@ -327,10 +327,10 @@ class PricingPropertiesTest {
 
   @Provide
   Arbitrary<BigDecimal> unitPrices() {
-    return unitPrices(18);
+    return unitPricesOf(18);
   }
 
-  private static Arbitrary<BigDecimal> unitPrices(int scale) {
+  private static Arbitrary<BigDecimal> unitPricesOf(int scale) {
     return Arbitraries.bigDecimals().between(BigDecimal.ZERO, BigDecimal.ONE).ofScale(scale);
   }
 
