@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unitPrice the provider's price of one; absent if the book has none for the model or its
  *     service tier
  * @param cost {@code quantity × unitPrice}, exactly; absent where the price is
- * @param listUnitPrice the list price of one where {@code unitPrice} is a contracted one; else absent
+ * @param listUnitPrice the list price of one where {@code unitPrice} is contracted; else absent
  */
 public record UsageLine(
     String meter,
