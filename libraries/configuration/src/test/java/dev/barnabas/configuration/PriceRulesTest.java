@@ -1,5 +1,6 @@
 package dev.barnabas.configuration;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barnabas.pricing.ModelPrice;
@@ -201,8 +202,7 @@ class PriceRulesTest {
     assertThat(unit(price, ServiceTier.STANDARD, 200_001, "output")).isEqualTo("0.0000196875");
     assertThat(unit(price, ServiceTier.BATCH, 200_001, "input")).isEqualTo("0.000002625");
     assertThat(price.perRequest()).isEqualByComparingTo("0.004375");
-    ModelPrice list = price.list();
-    assertThat(list).isNotNull();
+    ModelPrice list = requireNonNull(price.list());
     assertThat(unit(list, ServiceTier.STANDARD, 1, "input")).isEqualTo("0.000003");
     assertThat(list.perRequest()).isEqualByComparingTo("0.005");
   }
@@ -262,7 +262,9 @@ class PriceRulesTest {
       })
   void namesThePathOfWhatIsWrongInAContract(String contract, String error) {
     String entry =
-        "{partner: alpha, model: sim-1, input: 1, output: 1, cached_input: 0.0000000001, batch: {input: 1, output: 1}, contract: %s}";
+        "{partner: alpha, model: sim-1, input: 1, output: 1, cached_input: 0.0000000001, batch: {input: 1, output: 1}, contract: "
+            + contract
+            + "}";
 
     assertThat(
             Loading.errors(
@@ -273,7 +275,7 @@ class PriceRulesTest {
                       - {partner: alpha, model: b, input: 1, output: 1}
                       - %s
                     """
-                        .formatted(entry.formatted(contract))))
+                        .formatted(entry)))
         .isNotEmpty()
         .first()
         .asString()
