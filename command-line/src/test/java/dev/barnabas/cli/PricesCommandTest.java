@@ -72,6 +72,6 @@ final class PricesCommandTest {
                 "check",
                 file("wrong.yaml", LIST.replace("2}", "2, contract: {discount: -1}}"))))
         .isEqualTo(CommandExit.WRONG);
-    assertThat(err.toString()).contains("prices[0].contract.discount: must be at least 0");
+    assertThat(err.toString()).contains("[0].contract.discount: must be at least 0");
   }
 }

@@ -46,7 +46,7 @@ class PriceFileTest {
     assertThat(
             read("- {partner: a, model: m, input: 1, output: 1, contract: {discount: 5, input: 1}}")
                 .toString())
-        .contains("prices[0].contract.discount");
+        .contains("[0].contract.discount");
     assertThat(
             read("""
             - {partner: a, model: m, input: 1, output: 1}
