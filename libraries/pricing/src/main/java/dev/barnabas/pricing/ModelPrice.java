@@ -17,19 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param standard the prices of the standard tier
  * @param tiers the prices of the other service tiers; a tier that is not in it has no price
  * @param perRequest per call, at any tier; absent: nothing
- * @param list the list price that a contract replaces; absent: these prices are the list's
+ * @param listed the list price that a contract replaces; absent: these prices are the list's
  */
 public record ModelPrice(
     String currency,
     TierPrice standard,
     Map<ServiceTier, TierPrice> tiers,
     @Nullable BigDecimal perRequest,
-    @Nullable ModelPrice list) {
+    @Nullable ListPrice listed) {
 
   /**
    * @throws IllegalArgumentException if a price is out of bounds, or {@code tiers} has the standard
-   *     tier or one without a name, or the list price is in another currency or under a contract
-   *     itself
+   *     tier or one without a name
    */
   public ModelPrice {
     Money.requireCurrency(currency);
@@ -41,9 +40,6 @@ public record ModelPrice(
     var copy = new EnumMap<ServiceTier, TierPrice>(ServiceTier.class);
     copy.putAll(tiers);
     tiers = Collections.unmodifiableMap(copy);
-    if (list != null && (list.list != null || !list.currency.equals(currency))) {
-      throw new IllegalArgumentException("list is no list price in " + currency);
-    }
   }
 
   /** A list price. */
@@ -53,6 +49,13 @@ public record ModelPrice(
       Map<ServiceTier, TierPrice> tiers,
       @Nullable BigDecimal perRequest) {
     this(currency, standard, tiers, perRequest, null);
+  }
+
+  /** The list price, where this is a contracted one; else null. */
+  public @Nullable ModelPrice list() {
+    return listed == null
+        ? null
+        : new ModelPrice(currency, listed.standard(), listed.tiers(), listed.perRequest());
   }
 
   /** A price with input and output only. */

@@ -60,7 +60,8 @@ public sealed interface PriceContract {
    *
    * @param list the list price
    * @throws IllegalArgumentException if a discount leaves a price with more digits than a price can
-   *     have, or a tier or currency was agreed on that is not the list's; the message names it
+   *     have, a tier or currency was agreed on that is not the list's, or the list price is under a
+   *     contract itself; the message names it
    */
   default ModelPrice under(ModelPrice list) {
     return switch (this) {
@@ -78,7 +79,7 @@ public sealed interface PriceContract {
         discounted(list.standard(), factor),
         tiers,
         perRequest == null ? null : perRequest.multiply(factor),
-        list);
+        ListPrice.of(list));
   }
 
   private static TierPrice discounted(TierPrice list, BigDecimal factor) {
@@ -108,7 +109,7 @@ public sealed interface PriceContract {
         agreed(list.standard(), agreed.standard()),
         tiers,
         agreed.perRequest() == null ? list.perRequest() : agreed.perRequest(),
-        list);
+        ListPrice.of(list));
   }
 
   private static TierPrice agreed(TierPrice list, TierPrice agreed) {

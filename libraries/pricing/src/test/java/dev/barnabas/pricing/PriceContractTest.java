@@ -133,7 +133,7 @@ class PriceContractTest {
         .hasMessage("agreed on in EUR, but the list is in USD");
     var contracted = new PriceContract.Discount(d("1")).under(LIST);
     assertThatThrownBy(() -> new PriceContract.Discount(d("1")).under(contracted))
-        .hasMessage("list is no list price in USD");
+        .hasMessage("a contract is about a list price, not another contract");
   }
 
   @Test
