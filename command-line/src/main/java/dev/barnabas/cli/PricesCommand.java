@@ -35,6 +35,10 @@ import picocli.CommandLine.Parameters;
     subcommands = {PricesCommand.Import.class, PricesCommand.Check.class, PricesCommand.Diff.class})
 final class PricesCommand extends CommandGroup {
 
+  private static String counted(long count, String one, String several) {
+    return count + " " + (count == 1 ? one : several);
+  }
+
   /** What reads price books has. */
   abstract static class OfBooks extends AbstractCommand {
     @Option(
@@ -83,10 +87,16 @@ final class PricesCommand extends CommandGroup {
       PriceBook book = book(file);
       long models =
           book.entries().stream().map(e -> List.of(e.partner(), e.model())).distinct().count();
+      long contracts = book.entries().stream().filter(e -> e.price().list() != null).count();
       out()
           .println(
-              "%s: %d prices of %d models, sha256 %s"
-                  .formatted(book.version(), book.entries().size(), models, book.sha256()));
+              "%s: %s of %s%s, sha256 %s"
+                  .formatted(
+                      book.version(),
+                      counted(book.entries().size(), "price", "prices"),
+                      counted(models, "model", "models"),
+                      contracts == 0 ? "" : ", " + contracts + " by contract",
+                      book.sha256()));
       return CommandExit.OK;
     }
   }
@@ -94,7 +104,10 @@ final class PricesCommand extends CommandGroup {
   /** Compares two files. */
   @Command(
       name = "diff",
-      description = "Print every price that differs between two price books, per million tokens.")
+      description = {
+        "Print every price that differs between two price books, per million tokens.",
+        "Prices that a contract makes stand after \"contract.\", beside the list's."
+      })
   static final class Diff extends OfBooks {
     @Parameters(index = "0", paramLabel = "OLD", description = "The earlier price book.")
     private Path old = Path.of("");
@@ -121,8 +134,11 @@ final class PricesCommand extends CommandGroup {
       }
       out()
           .println(
-              "%s and %s: %d prices differ"
-                  .formatted(before.version(), after.version(), differences.size()));
+              "%s and %s: %s"
+                  .formatted(
+                      before.version(),
+                      after.version(),
+                      counted(differences.size(), "price differs", "prices differ")));
       return CommandExit.OK;
     }
   }

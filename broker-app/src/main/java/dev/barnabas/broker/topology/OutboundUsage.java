@@ -18,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Metered calls as usage events. */
 final class OutboundUsage {
@@ -34,8 +35,6 @@ final class OutboundUsage {
     Hold hold = state == null ? null : state.hold();
     var link = plan == null || attempt == null ? null : plan.chain().get(attempt.link());
     ServiceTier tier = m.tier();
-    BigDecimal cost = m.providerCost();
-    BigDecimal charge = m.tenantCharge();
     return UsageEvent.newBuilder()
         .setEventId(
             EventId.of(
@@ -62,8 +61,8 @@ final class OutboundUsage {
         .setCurrency(plan == null ? "USD" : plan.currency())
         .setPriceBookVersion(plan == null ? null : plan.priceBookVersion())
         .setConfigSha256(policies.sha256())
-        .setProviderCost(cost == null ? null : Outbound.scaled(cost))
-        .setTenantCharge(charge == null ? null : Outbound.scaled(charge))
+        .setProviderCost(scaled(m.providerCost()))
+        .setTenantCharge(scaled(m.tenantCharge()))
         .setTokensCharged(m.tokensCharged())
         .setBilledByProvider(Billed.valueOf(m.billed().name()))
         .setChargedToTenant(m.charged())
@@ -85,17 +84,20 @@ final class OutboundUsage {
 
   private static List<UsageLine> lines(Output.Metered m) {
     return m.lines().stream()
-        .map(line -> {
-          BigDecimal unitPrice = line.unitPrice();
-          BigDecimal cost = line.cost();
-          return UsageLine.newBuilder()
-              .setMeter(line.meter())
-              .setQuantity(Outbound.scaled(BigDecimal.valueOf(line.quantity())))
-              .setMeasure(Outbound.measure(line.measure()))
-              .setUnitPrice(unitPrice == null ? null : Outbound.scaled(unitPrice))
-              .setCost(cost == null ? null : Outbound.scaled(cost))
-              .build();
-        })
+        .map(line ->
+            UsageLine.newBuilder()
+                .setMeter(line.meter())
+                .setQuantity(Outbound.scaled(BigDecimal.valueOf(line.quantity())))
+                .setMeasure(Outbound.measure(line.measure()))
+                .setUnitPrice(scaled(line.unitPrice()))
+                .setCost(scaled(line.cost()))
+                .setListUnitPrice(scaled(line.listUnitPrice()))
+                .setListCost(scaled(line.listCost()))
+                .build())
         .toList();
+  }
+
+  private static @Nullable BigDecimal scaled(@Nullable BigDecimal amount) {
+    return amount == null ? null : Outbound.scaled(amount);
   }
 }

@@ -1,6 +1,7 @@
 package dev.barnabas.broker.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.barnabas.schemas.Alert;
 import dev.barnabas.schemas.Decision;
@@ -10,6 +11,7 @@ import dev.barnabas.schemas.Usage;
 import dev.barnabas.schemas.UsageEvent;
 import dev.barnabas.schemas.UsageLine;
 import dev.barnabas.schemas.WorkItem;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Prices on the way from the configuration to the usage event. */
 class PricingTopologyTest {
@@ -136,6 +140,71 @@ class PricingTopologyTest {
     assertThat(broker.read(broker.names.alerts(), Alert.class))
         .extracting(Alert::getKind)
         .containsExactly("UNPRICED");
+  }
+
+  /** By the list 10 × 0.0001 + 20 × 0.0002 = 0.005; by contract 10 × 0.0001 + 20 × 0.00016. */
+  @Test
+  void chargesTheContractedPriceAndKnowsTheListPrice() {
+    BrokerHarness broker =
+        broker(
+            ROUTE
+                + """
+                quotas: {default: {tokens_per_month: 100000, money_per_month: 10}}
+                prices:
+                  - {partner: alpha, model: alpha-1, input: 100, output: 200, contract: {output: 160}}
+                """);
+
+    UsageEvent event = answered(broker, submitted(broker, "1"), "c1", null);
+
+    assertThat(event.getProviderCost()).isEqualByComparingTo("0.0042");
+    assertThat(event.getTenantCharge()).isEqualByComparingTo("0.0042");
+    assertThat(event.getLines())
+        .extracting(
+            UsageLine::getMeter,
+            line -> shown(line.getUnitPrice()),
+            line -> shown(line.getCost()),
+            line -> shown(line.getListUnitPrice()),
+            line -> shown(line.getListCost()))
+        .containsExactly(
+            tuple("input", "0.0001", "0.001", "0.0001", "0.001"),
+            tuple("output", "0.00016", "0.0032", "0.0002", "0.004"));
+  }
+
+  @Test
+  void saysNothingOfAListPriceWithoutAContract() {
+    BrokerHarness broker = broker(PRICED);
+
+    UsageEvent event = answered(broker, submitted(broker, "1"), "c1", null);
+
+    assertThat(event.getLines())
+        .hasSize(2)
+        .allSatisfy(line -> {
+          assertThat(line.getUnitPrice()).isNotNull();
+          assertThat(line.getListUnitPrice()).isNull();
+          assertThat(line.getListCost()).isNull();
+        });
+  }
+
+  /** 100 tokens out cost 0.1 by the list, with 0.05 to spend. */
+  @ParameterizedTest
+  @CsvSource({"'', 0", "', contract: {discount: 90}', 1"})
+  void holdsTheContractedPrice(String contract, int sent) {
+    BrokerHarness broker =
+        broker(
+            ROUTE
+                + """
+                quotas: {default: {tokens_per_month: 100000, money_per_month: 0.05}}
+                prices: [{partner: alpha, model: alpha-1, input: 1000, output: 1000%s}]
+                """
+                    .formatted(contract));
+
+    broker.submit(BrokerHarness.request("acme", "1", "hello"));
+
+    assertThat(broker.work("alpha")).hasSize(sent);
+  }
+
+  private static String shown(@Nullable BigDecimal amount) {
+    return amount == null ? "-" : amount.stripTrailingZeros().toPlainString();
   }
 
   @Test

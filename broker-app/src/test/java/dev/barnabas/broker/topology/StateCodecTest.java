@@ -27,6 +27,7 @@ import dev.barnabas.broker.request.WindowKey;
 import dev.barnabas.pricing.ContextTier;
 import dev.barnabas.pricing.Measure;
 import dev.barnabas.pricing.ModelPrice;
+import dev.barnabas.pricing.PriceContract;
 import dev.barnabas.pricing.Rates;
 import dev.barnabas.pricing.ServiceTier;
 import dev.barnabas.pricing.TierPrice;
@@ -264,7 +265,8 @@ class StateCodecTest {
   private Arbitrary<RoutePlan> plans() {
     Rates rates = Rates.of(new BigDecimal("0.0000025"), BigDecimal.ONE);
     TierPrice tier = new TierPrice(rates, List.of(new ContextTier(200_000, rates)));
-    ModelPrice price = new ModelPrice("USD", tier, Map.of(ServiceTier.BATCH, tier), BigDecimal.ONE);
+    ModelPrice list = new ModelPrice("USD", tier, Map.of(ServiceTier.BATCH, tier), BigDecimal.ONE);
+    ModelPrice price = new PriceContract.Discount(BigDecimal.TEN).under(list);
     return Combinators.combine(amounts().injectNull(0.5), texts().injectNull(0.5))
         .as((cost, text) ->
             new RoutePlan(

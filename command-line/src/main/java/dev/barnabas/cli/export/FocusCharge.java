@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param key what it is for
  * @param quantity how many, of the meter; negative where usage is taken back
  * @param cost what the provider bills
+ * @param listCost what it would bill without a contract; the same where there is none
  */
-public record FocusCharge(Key key, BigDecimal quantity, BigDecimal cost) {
+public record FocusCharge(Key key, BigDecimal quantity, BigDecimal cost, BigDecimal listCost) {
   /**
    * What a charge is for.
    *
@@ -26,6 +27,7 @@ public record FocusCharge(Key key, BigDecimal quantity, BigDecimal cost) {
    * @param serviceTier standard, batch and so on; {@code -} for none
    * @param meter what was counted; {@code -} for what is billed beyond the lines
    * @param unitPrice the price of one; absent where the cost is no quantity times a price
+   * @param listUnitPrice the list price of one; the same as {@code unitPrice} without a contract
    * @param kind USAGE, REVERSAL or ADJUSTMENT
    * @param chargePeriod the month whose budget paid
    * @param day when the calls started, UTC
@@ -40,6 +42,7 @@ public record FocusCharge(Key key, BigDecimal quantity, BigDecimal cost) {
       String serviceTier,
       String meter,
       @Nullable BigDecimal unitPrice,
+      @Nullable BigDecimal listUnitPrice,
       String kind,
       YearMonth chargePeriod,
       LocalDate day,
@@ -62,9 +65,11 @@ public record FocusCharge(Key key, BigDecimal quantity, BigDecimal cost) {
     requireNonNull(key, "key");
     requireNonNull(quantity, "quantity");
     requireNonNull(cost, "cost");
+    requireNonNull(listCost, "listCost");
   }
 
   FocusCharge plus(FocusCharge other) {
-    return new FocusCharge(key, quantity.add(other.quantity), cost.add(other.cost));
+    return new FocusCharge(
+        key, quantity.add(other.quantity), cost.add(other.cost), listCost.add(other.listCost));
   }
 }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +53,13 @@ public final class FocusCsv {
             "s",
             Meters.INPUT,
             BigDecimal.ONE,
+            BigDecimal.ONE,
             UsageKind.USAGE.name(),
             month,
             month.atDay(1),
             "USD");
-    return Csv.line(cells(new FocusCharge(any, BigDecimal.ONE, BigDecimal.ONE)).keySet().toArray());
+    FocusCharge one = new FocusCharge(any, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE);
+    return Csv.line(cells(one).keySet().toArray());
   }
 
   /** The line of a charge. */
@@ -82,16 +83,18 @@ public final class FocusCsv {
 
   private static void costs(Map<String, @Nullable Object> cells, FocusCharge charge) {
     BigDecimal price = charge.key().unitPrice();
-    for (String cost : List.of("BilledCost", "EffectiveCost", "ListCost", "ContractedCost")) {
-      cells.put(cost, charge.cost());
-    }
-    cells.put("ListUnitPrice", price);
+    BigDecimal listPrice = charge.key().listUnitPrice();
+    cells.put("BilledCost", charge.cost());
+    cells.put("EffectiveCost", charge.cost());
+    cells.put("ListCost", charge.listCost());
+    cells.put("ContractedCost", charge.cost());
+    cells.put("ListUnitPrice", listPrice);
     cells.put("ContractedUnitPrice", price);
     cells.put("BillingCurrency", charge.key().currency());
     cells.put("PricingCurrency", charge.key().currency());
     cells.put("PricingCurrencyContractedUnitPrice", price);
     cells.put("PricingCurrencyEffectiveCost", charge.cost());
-    cells.put("PricingCurrencyListUnitPrice", price);
+    cells.put("PricingCurrencyListUnitPrice", listPrice);
   }
 
   private void period(Map<String, @Nullable Object> cells, FocusCharge.Key key) {

@@ -40,43 +40,58 @@ public final class FocusFold {
     for (UsageLine line : event.getLines()) {
       BigDecimal cost = line.getCost();
       if (cost != null) {
-        add(usage, line.getMeter(), price(line, cost), line.getQuantity(), cost);
+        add(usage, line, cost);
         beyond = beyond.subtract(cost);
       }
     }
     if (beyond.signum() != 0) {
-      add(usage, PriceLine.BEYOND_LINES, null, BigDecimal.ZERO, beyond);
+      FocusCharge.Key key = key(usage, PriceLine.BEYOND_LINES, null, null);
+      add(new FocusCharge(key, BigDecimal.ZERO, beyond, beyond));
     }
   }
 
-  /** The price of one, where the cost is the quantity times it; not so on a change of price. */
-  private static @Nullable BigDecimal price(UsageLine line, BigDecimal cost) {
-    BigDecimal price = line.getUnitPrice();
-    return price != null && line.getQuantity().multiply(price).compareTo(cost) == 0 ? price : null;
+  private void add(LoggedUsage usage, UsageLine line, BigDecimal cost) {
+    BigDecimal listCost = requireNonNullElse(line.getListCost(), cost);
+    BigDecimal price = price(line, line.getUnitPrice(), cost);
+    BigDecimal listed = line.getListUnitPrice() == null ? price : line.getListUnitPrice();
+    BigDecimal listPrice = price == null ? null : price(line, listed, listCost);
+    FocusCharge.Key key = key(usage, line.getMeter(), price, listPrice);
+    add(new FocusCharge(key, line.getQuantity(), cost, listCost));
   }
 
-  private void add(
+  private void add(FocusCharge charge) {
+    charges.merge(charge.key(), charge, FocusCharge::plus);
+  }
+
+  /** The price of one, where a cost is the quantity times it; not so on a change of price. */
+  private static @Nullable BigDecimal price(
+      UsageLine line, @Nullable BigDecimal price, BigDecimal cost) {
+    BigDecimal quantity = line.getQuantity();
+    boolean holds =
+        price != null && quantity.signum() != 0 && quantity.multiply(price).compareTo(cost) == 0;
+    return holds ? price : null;
+  }
+
+  private static FocusCharge.Key key(
       LoggedUsage usage,
       String meter,
       @Nullable BigDecimal unitPrice,
-      BigDecimal quantity,
-      BigDecimal cost) {
+      @Nullable BigDecimal listUnitPrice) {
     UsageEvent event = usage.event();
-    FocusCharge.Key key =
-        new FocusCharge.Key(
-            event.getTenantId(),
-            event.getCostCentre(),
-            event.getLane(),
-            event.getPartnerId(),
-            event.getRequestModel(),
-            requireNonNullElse(event.getServiceTier(), PriceLine.NO_TIER),
-            meter,
-            unitPrice,
-            kind(event, unitPrice),
-            usage.chargePeriod(),
-            LocalDate.ofInstant(event.getOccurredAt(), UTC),
-            event.getCurrency());
-    charges.merge(key, new FocusCharge(key, quantity, cost), FocusCharge::plus);
+    return new FocusCharge.Key(
+        event.getTenantId(),
+        event.getCostCentre(),
+        event.getLane(),
+        event.getPartnerId(),
+        event.getRequestModel(),
+        requireNonNullElse(event.getServiceTier(), PriceLine.NO_TIER),
+        meter,
+        unitPrice,
+        listUnitPrice,
+        kind(event, unitPrice),
+        usage.chargePeriod(),
+        LocalDate.ofInstant(event.getOccurredAt(), UTC),
+        event.getCurrency());
   }
 
   /** What is billed beyond a price is no usage of a quantity. */

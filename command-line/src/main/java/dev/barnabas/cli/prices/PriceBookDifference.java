@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the provider's name of the model
  * @param from when the price begins to hold
  * @param price its words in the file: {@code input}, {@code batch.output}, {@code above
- *     200000.input}
+ *     200000.input}; what is paid by contract after {@code contract.}, whatever is said there
  * @param before per million tokens; null where the earlier book has none
  * @param after the same for the later book
  */
@@ -101,15 +101,25 @@ public record PriceBookDifference(
     if (end != null) {
       prices.put("effective_to", end.toString());
     }
-    put(prices, "per_request", price.perRequest(), 0);
-    tier(prices, "", price.standard());
+    ModelPrice list = price.list();
+    if (list == null) {
+      prices(prices, "", price);
+    } else {
+      prices(prices, "", list);
+      prices(prices, "contract.", price);
+    }
+    return prices;
+  }
+
+  private static void prices(SortedMap<String, String> prices, String prefix, ModelPrice price) {
+    put(prices, prefix + "per_request", price.perRequest(), 0);
+    tier(prices, prefix, price.standard());
     for (ServiceTier tier : ServiceTier.values()) {
       TierPrice other = price.tiers().get(tier);
       if (other != null) {
-        tier(prices, tier.word() + ".", other);
+        tier(prices, prefix + tier.word() + ".", other);
       }
     }
-    return prices;
   }
 
   private static void tier(SortedMap<String, String> prices, String prefix, TierPrice tier) {

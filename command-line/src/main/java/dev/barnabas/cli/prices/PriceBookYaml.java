@@ -29,7 +29,7 @@ public final class PriceBookYaml {
       Iterable<ListedPrice> prices, @Nullable String name, @Nullable LocalDate from) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "# Taken from a public list; check the prices against your contract. Per million tokens, in dollars.");
+        "# List prices, per million tokens, in dollars; check them. What you have agreed on instead goes under contract:");
     if (name != null) {
       lines.add("price_book: " + text(name));
     }

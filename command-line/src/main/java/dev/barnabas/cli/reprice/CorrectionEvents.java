@@ -63,6 +63,8 @@ public final class CorrectionEvents {
                         .setMeasure("PROVIDER_REPORTED")
                         .setUnitPrice(optional(line.unitPrice()))
                         .setCost(scaled(line.cost()))
+                        .setListUnitPrice(optional(line.listUnitPrice()))
+                        .setListCost(optional(line.listCost()))
                         .build())
                 .toList())
         .setPriceBookVersion(bookVersion)

@@ -18,6 +18,7 @@ public final class LedgerCall {
   private final Set<String> ids = new HashSet<>();
   private final Map<String, BigDecimal> quantities = new HashMap<>();
   private final Map<String, BigDecimal> costs = new HashMap<>();
+  private final Map<String, BigDecimal> savings = new HashMap<>();
   private final int partition;
   private BigDecimal cost = BigDecimal.ZERO;
   private BigDecimal charge = BigDecimal.ZERO;
@@ -38,8 +39,13 @@ public final class LedgerCall {
     }
     for (var line : event.getLines()) {
       quantities.merge(line.getMeter(), line.getQuantity(), BigDecimal::add);
-      if (line.getCost() != null) {
-        costs.merge(line.getMeter(), line.getCost(), BigDecimal::add);
+      BigDecimal lineCost = line.getCost();
+      if (lineCost != null) {
+        costs.merge(line.getMeter(), lineCost, BigDecimal::add);
+        BigDecimal listCost = line.getListCost();
+        if (listCost != null) {
+          savings.merge(line.getMeter(), listCost.subtract(lineCost), BigDecimal::add);
+        }
       }
     }
     BigDecimal billed = event.getProviderCost();
@@ -118,6 +124,7 @@ public final class LedgerCall {
                 charge,
                 ceiling,
                 event.getCurrency(),
-                book));
+                book,
+                savings));
   }
 }

@@ -11,6 +11,7 @@ import dev.barnabas.cli.ledger.Cut;
 import dev.barnabas.cli.ledger.MeteredEvents;
 import dev.barnabas.cli.ledger.MonthClose;
 import dev.barnabas.schemas.UsageEvent;
+import dev.barnabas.schemas.UsageLine;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -108,9 +110,94 @@ class FocusCsvTest {
     assertThat(rows).allSatisfy(row -> assertThat(row.get("ProviderName")).isEqualTo("'=1+1"));
   }
 
+  @Test
+  void tellsListFromContractedPrice() {
+    List<Map<String, String>> rows =
+        rows(
+            Closes.none(),
+            NOVEMBER,
+            contracted(MeteredEvents.usage("c1"), 100),
+            contracted(MeteredEvents.usage("c2"), 100),
+            contracted(MeteredEvents.reversal("c2"), -100),
+            MeteredEvents.usage("c3")
+                .setLines(List.of(line("input", 100, "0.0000015")))
+                .setProviderCost(decimal("0.00015")));
+
+    assertThat(FocusRules.broken(rows, NO_INVOICE)).isEmpty();
+    assertThat(rows)
+        .extracting(
+            row -> row.get("x_Kind"),
+            row -> number(row, "PricingQuantity"),
+            row -> number(row, "ListUnitPrice"),
+            row -> number(row, "ListCost"),
+            row -> number(row, "ContractedUnitPrice"),
+            row -> number(row, "ContractedCost"),
+            row -> number(row, "EffectiveCost"),
+            row -> number(row, "BilledCost"),
+            row -> number(row, "PricingCurrencyListUnitPrice"))
+        .containsExactly(
+            charge("USAGE", "200", "0.000002", "0.0004", "0.0003"),
+            charge("REVERSAL", "-100", "0.000002", "-0.0002", "-0.00015"),
+            charge("USAGE", "100", "0.0000015", "0.00015", "0.00015"));
+  }
+
+  /** All at 1.5 dollars a million. */
+  private static Tuple charge(
+      String kind, String quantity, String listPrice, String listCost, String cost) {
+    return tuple(
+        kind, quantity, listPrice, listCost, "0.0000015", cost, cost, cost, listPrice);
+  }
+
+  private static String number(Map<String, String> row, String column) {
+    return new BigDecimal(row.getOrDefault(column, "")).stripTrailingZeros().toPlainString();
+  }
+
+  /** So many tokens in, at 2 dollars a million by the list and 1.5 by contract. */
+  private static UsageEvent.Builder contracted(UsageEvent.Builder event, long quantity) {
+    UsageLine line = line("input", quantity, "0.0000015");
+    BigDecimal listCost = new BigDecimal("0.000002").multiply(BigDecimal.valueOf(quantity));
+    return event
+        .setLines(
+            List.of(
+                UsageLine.newBuilder(line)
+                    .setListUnitPrice(decimal("0.000002"))
+                    .setListCost(listCost.setScale(18))
+                    .build()))
+        .setProviderCost(line.getCost());
+  }
+
+  @Test
+  void sumsTheListCostOfAPriceThatWasChangedApart() {
+    UsageLine less =
+        UsageLine.newBuilder(line("input", 0, "0.0000015"))
+            .setCost(decimal("-0.00005"))
+            .setListUnitPrice(decimal("0.000002"))
+            .setListCost(decimal("0"))
+            .build();
+    List<Map<String, String>> rows =
+        rows(
+            Closes.none(),
+            NOVEMBER,
+            MeteredEvents.adjustment("c1")
+                .setLines(List.of(less))
+                .setProviderCost(decimal("-0.00005")));
+
+    assertThat(FocusRules.broken(rows, NO_INVOICE)).isEmpty();
+    assertThat(rows)
+        .singleElement()
+        .satisfies(row -> {
+          assertThat(new BigDecimal(row.getOrDefault("ListCost", ""))).isZero();
+          assertThat(new BigDecimal(row.getOrDefault("BilledCost", "")))
+              .isEqualByComparingTo("-0.00005");
+          assertThat(row.get("ListUnitPrice")).isEmpty();
+        });
+  }
+
   static Stream<Arguments> faults() {
     return Stream.of(
         argumentSet("a price", "ContractedUnitPrice", "0.1", "PricingQuantity ×"),
+        argumentSet("a list price", "ListUnitPrice", "0.1", "PricingQuantity ×"),
+        argumentSet("no list price", "ListUnitPrice", "", "ListUnitPrice of usage is null"),
         argumentSet("a category", "ChargeCategory", "Refund", "ChargeCategory Refund"),
         argumentSet("a class", "ChargeClass", "Correction", "ChargeClass 'Correction'"),
         argumentSet("a separator", "BilledCost", "1,000", "is no number"),

@@ -188,6 +188,9 @@ final class FocusRules {
         !usage || !clazz.isEmpty() || !cell(row, "ContractedUnitPrice").isEmpty(),
         "ContractedUnitPrice of usage is null");
     must(
+        !usage || !clazz.isEmpty() || !cell(row, "ListUnitPrice").isEmpty(),
+        "ListUnitPrice of usage is null");
+    must(
         cell(row, "PricingQuantity").isEmpty() == cell(row, "PricingUnit").isEmpty(),
         "PricingUnit");
   }

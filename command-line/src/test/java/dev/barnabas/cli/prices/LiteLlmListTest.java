@@ -2,6 +2,7 @@ package dev.barnabas.cli.prices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.barnabas.configuration.PriceFile;
 import dev.barnabas.configuration.PriceFile.Reading;
@@ -200,6 +201,25 @@ class LiteLlmListTest {
             "b/new input null 1",
             "b/new output null 2");
     assertThat(PriceBookDifference.between(after, after)).isEmpty();
+  }
+
+  @Test
+  void tellsListPricesFromContractedOnesInADifference() throws IOException {
+    String entry = "- {partner: a, model: m, input: %s, output: 2, contract: {%s}}";
+    PriceBook before = book(List.of(entry.formatted("1", "discount: 10")));
+    PriceBook after = book(List.of(entry.formatted("1.5", "input: 0.9, output: 1.7")));
+
+    assertThat(PriceBookDifference.between(before, after))
+        .extracting(
+            PriceBookDifference::price, PriceBookDifference::before, PriceBookDifference::after)
+        .containsExactly(tuple("contract.output", "1.8", "1.7"), tuple("input", "1", "1.5"));
+    assertThat(
+            PriceBookDifference.between(
+                book(List.of("- {partner: a, model: m, input: 1, output: 2}")), before))
+        .extracting(
+            PriceBookDifference::price, PriceBookDifference::before, PriceBookDifference::after)
+        .containsExactly(
+            tuple("contract.input", null, "0.9"), tuple("contract.output", null, "1.8"));
   }
 
   private static String list(String... entries) {

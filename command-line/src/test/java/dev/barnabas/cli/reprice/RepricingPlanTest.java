@@ -1,5 +1,6 @@
 package dev.barnabas.cli.reprice;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barnabas.cli.reprice.RepricingPlan.Account;
@@ -7,6 +8,7 @@ import dev.barnabas.pricing.EventId;
 import dev.barnabas.pricing.Measure;
 import dev.barnabas.pricing.ModelPrice;
 import dev.barnabas.pricing.PriceBook;
+import dev.barnabas.pricing.PriceContract;
 import dev.barnabas.pricing.PriceEntry;
 import dev.barnabas.pricing.Repricing.Reason;
 import dev.barnabas.pricing.TenantPrice;
@@ -30,6 +32,10 @@ class RepricingPlanTest {
   private static final PriceBook DEARER = book("3");
   private static final PriceBook CHEAPER = book("1");
   private static final PriceBook FIRST = book("2");
+
+  /** By the list as {@link #FIRST}, and a quarter less. */
+  private static final PriceBook CONTRACT =
+      book(new PriceContract.Discount(new BigDecimal(25)).under(price("2")));
 
   private final List<UsageEvent> log = new ArrayList<>();
 
@@ -112,6 +118,46 @@ class RepricingPlanTest {
   }
 
   @Test
+  void keepsTheListCostWhileAContractComesAndGoes() {
+    log.add(priced("acme", "c1", 10));
+    log.add(priced(CONTRACT, "acme", "c2", 10));
+
+    apply(CONTRACT);
+
+    assertThat(log).hasSize(3);
+    assertThat(log.getLast().getLines())
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.getUnitPrice()).isEqualByComparingTo("1.5");
+          assertThat(line.getCost()).isEqualByComparingTo("-5");
+          assertThat(line.getListUnitPrice()).isEqualByComparingTo("2");
+          assertThat(line.getListCost()).isZero();
+        });
+    assertThat(sum(log)).isEqualByComparingTo("30");
+    assertThat(listCost(log)).isEqualByComparingTo("40");
+    assertThat(plan(CONTRACT).corrections()).isEmpty();
+
+    apply(FIRST);
+
+    assertThat(log).hasSize(5);
+    assertThat(log.getLast().getLines())
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.getListUnitPrice()).isNull();
+          assertThat(line.getListCost()).isZero();
+        });
+    assertThat(sum(log)).isEqualByComparingTo("40");
+    assertThat(listCost(log)).isEqualByComparingTo("40");
+  }
+
+  private static BigDecimal listCost(List<UsageEvent> events) {
+    return events.stream()
+        .flatMap(event -> event.getLines().stream())
+        .map(line -> line.getListCost() == null ? line.getCost() : line.getListCost())
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  @Test
   void countsWhatTheBookCannotPriceAndPassesOtherMonthsOver() {
     log.add(unknown("acme", "c1"));
     log.add(UsageEvent.newBuilder(priced("acme", "c2", 1)).setRequestModel("other").build());
@@ -177,9 +223,14 @@ class RepricingPlanTest {
   }
 
   private static UsageEvent priced(String tenant, String request, long input) {
+    return priced(FIRST, tenant, request, input);
+  }
+
+  private static UsageEvent priced(PriceBook book, String tenant, String request, long input) {
     var usage = Usage.of(input, 0, Measure.PROVIDER_REPORTED);
-    var lines = UsageLines.of(usage, FIRST.priceOf("alpha", "gpt", CALLED));
-    BigDecimal cost = new BigDecimal(2 * input).setScale(18);
+    var lookup = book.priceOf("alpha", "gpt", CALLED);
+    var lines = UsageLines.of(usage, lookup);
+    BigDecimal cost = requireNonNull(UsageLines.providerCost(usage, lookup)).amount();
     return UsageEvent.newBuilder(unknown(tenant, request))
         .setOutcome("SUCCESS")
         .setLines(
@@ -191,10 +242,12 @@ class RepricingPlanTest {
                         .setMeasure("PROVIDER_REPORTED")
                         .setUnitPrice(line.unitPrice())
                         .setCost(line.cost())
+                        .setListUnitPrice(line.listUnitPrice())
+                        .setListCost(line.listCost())
                         .build())
                 .toList())
         .setServiceTier("standard")
-        .setPriceBookVersion(FIRST.version())
+        .setPriceBookVersion(book.version())
         .setProviderCost(cost)
         .setTenantCharge(cost)
         .setTokensCharged(input)
@@ -233,12 +286,14 @@ class RepricingPlanTest {
   }
 
   private static PriceBook book(String input) {
-    return PriceBook.of(
-        List.of(
-            PriceEntry.from(
-                Instant.EPOCH,
-                "alpha",
-                "gpt",
-                ModelPrice.of("USD", new BigDecimal(input), BigDecimal.ONE))));
+    return book(price(input));
+  }
+
+  private static PriceBook book(ModelPrice price) {
+    return PriceBook.of(List.of(PriceEntry.from(Instant.EPOCH, "alpha", "gpt", price)));
+  }
+
+  private static ModelPrice price(String input) {
+    return ModelPrice.of("USD", new BigDecimal(input), BigDecimal.ONE);
   }
 }

@@ -397,7 +397,7 @@ final class BrokerLog {
   }
 
   private static UsageLine line(String meter, long quantity) {
-    return new UsageLine(meter, exact(quantity), "PROVIDER_REPORTED", null, null);
+    return new UsageLine(meter, exact(quantity), "PROVIDER_REPORTED", null, null, null, null);
   }
 
   private static BigDecimal money(long tokens) {

@@ -4,16 +4,17 @@ import dev.barnabas.configuration.binding.Constraints;
 import dev.barnabas.configuration.binding.Key;
 import dev.barnabas.pricing.ModelPrice;
 import dev.barnabas.pricing.PriceEntry;
-import dev.barnabas.pricing.ServiceTier;
+import dev.barnabas.pricing.Rates;
 import dev.barnabas.pricing.TierPrice;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider charges for a model, per million tokens, in a period. */
+/**
+ * What a provider charges for a model, per million tokens, in a period: its list price, and what
+ * the company pays by contract.
+ */
 public record Price(
     @Key(about = "The partner.") String partner,
     @Key(about = "The provider's name of the model.") String model,
@@ -59,6 +60,10 @@ public record Price(
                 "Prices of calls that it reports as done in its priority tier; a hold reserves the dearest tier that is listed.")
         @Nullable ServicePrice priority,
     @Key(
+            about =
+                "What the company has agreed to pay instead: a discount, or prices by their names; these prices stay known as the list's.")
+        @Nullable ContractPrice contract,
+    @Key(
             about = "ISO 4217; must be the configuration's.",
             fallbackNote = "`currency`",
             pattern = "[A-Z]{3}")
@@ -69,6 +74,9 @@ public record Price(
             about = "The first instant at which it no longer holds; absent: until the next begins.",
             aliases = "to")
         @Nullable Instant effectiveTo) {
+
+  /** What ISO 4217 has for amounts without a currency: a contract's fit does not depend on it. */
+  private static final String NO_CURRENCY = "XXX";
 
   public Price {
     contextTiers = List.copyOf(contextTiers);
@@ -90,6 +98,7 @@ public record Price(
         batch,
         flex,
         priority,
+        contract,
         currency,
         effectiveFrom,
         effectiveTo);
@@ -108,6 +117,22 @@ public record Price(
         effectiveTo == null || effectiveTo.isAfter(start(effectiveFrom)),
         "effective_to",
         "must be after effective_from");
+    if (contract != null) {
+      var rates =
+          Rate.rates(
+              input,
+              output,
+              cachedInput,
+              cacheWrite,
+              cacheWriteLong,
+              reasoning,
+              audioInput,
+              imageInput,
+              audioOutput);
+      var _ =
+          contract.under(
+              list(NO_CURRENCY, rates, contextTiers, batch, flex, priority, perRequest));
+    }
   }
 
   /** The entry of a price book, per token. */
@@ -123,27 +148,32 @@ public record Price(
             audioInput,
             imageInput,
             audioOutput);
-    var price =
-        new ModelPrice(
+    var list =
+        list(
             currency == null ? configured : currency,
-            new TierPrice(rates, ContextPrice.tiers(contextTiers)),
-            tiers(),
+            rates,
+            contextTiers,
+            batch,
+            flex,
+            priority,
             perRequest);
+    var price = contract == null ? list : contract.under(list);
     return new PriceEntry(partner, model, start(effectiveFrom), effectiveTo, price);
   }
 
-  private Map<ServiceTier, TierPrice> tiers() {
-    var tiers = new EnumMap<ServiceTier, TierPrice>(ServiceTier.class);
-    if (batch != null) {
-      tiers.put(ServiceTier.BATCH, batch.tier());
-    }
-    if (flex != null) {
-      tiers.put(ServiceTier.FLEX, flex.tier());
-    }
-    if (priority != null) {
-      tiers.put(ServiceTier.PRIORITY, priority.tier());
-    }
-    return tiers;
+  private static ModelPrice list(
+      String currency,
+      Rates rates,
+      List<ContextPrice> contextTiers,
+      @Nullable ServicePrice batch,
+      @Nullable ServicePrice flex,
+      @Nullable ServicePrice priority,
+      @Nullable BigDecimal perRequest) {
+    return new ModelPrice(
+        currency,
+        new TierPrice(rates, ContextPrice.tiers(contextTiers)),
+        ServicePrice.tiers(batch, flex, priority),
+        perRequest);
   }
 
   /** A price that always held begins with the clock of computers. */

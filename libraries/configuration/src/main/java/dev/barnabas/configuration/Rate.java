@@ -60,6 +60,11 @@ final class Rate {
         new ModalityRates(perToken(audioInput), perToken(imageInput), perToken(audioOutput)));
   }
 
+  /** A price per token as one per million tokens. */
+  static BigDecimal perMillion(BigDecimal perToken) {
+    return perToken.movePointRight(MILLION);
+  }
+
   private static @Nullable BigDecimal perToken(@Nullable BigDecimal perMillion) {
     return perMillion == null ? null : perMillion.movePointLeft(MILLION);
   }

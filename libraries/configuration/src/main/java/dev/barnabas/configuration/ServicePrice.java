@@ -2,9 +2,12 @@ package dev.barnabas.configuration;
 
 import dev.barnabas.configuration.binding.Constraints;
 import dev.barnabas.configuration.binding.Key;
+import dev.barnabas.pricing.ServiceTier;
 import dev.barnabas.pricing.TierPrice;
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a call in another service tier than the standard one costs, per million tokens. */
@@ -66,7 +69,25 @@ public record ServicePrice(
     ContextPrice.requireDistinct(contextTiers);
   }
 
-  TierPrice tier() {
+  /** The tiers that have prices. */
+  static Map<ServiceTier, TierPrice> tiers(
+      @Nullable ServicePrice batch,
+      @Nullable ServicePrice flex,
+      @Nullable ServicePrice priority) {
+    var tiers = new EnumMap<ServiceTier, TierPrice>(ServiceTier.class);
+    if (batch != null) {
+      tiers.put(ServiceTier.BATCH, batch.tier());
+    }
+    if (flex != null) {
+      tiers.put(ServiceTier.FLEX, flex.tier());
+    }
+    if (priority != null) {
+      tiers.put(ServiceTier.PRIORITY, priority.tier());
+    }
+    return tiers;
+  }
+
+  private TierPrice tier() {
     return new TierPrice(
         Rate.rates(
             input,

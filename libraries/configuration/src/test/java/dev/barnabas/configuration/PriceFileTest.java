@@ -44,6 +44,10 @@ class PriceFileTest {
         .contains("colour");
     assertThat(read("price_book: x\n").toString()).contains("prices");
     assertThat(
+            read("- {partner: a, model: m, input: 1, output: 1, contract: {discount: 5, input: 1}}")
+                .toString())
+        .contains("[0].contract.discount");
+    assertThat(
             read("""
             - {partner: a, model: m, input: 1, output: 1}
             - {partner: a, model: m, input: 2, output: 1}

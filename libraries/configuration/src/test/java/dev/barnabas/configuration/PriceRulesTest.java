@@ -1,5 +1,6 @@
 package dev.barnabas.configuration;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barnabas.pricing.ModelPrice;
@@ -8,6 +9,8 @@ import dev.barnabas.pricing.ServiceTier;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One test per rule of what models cost and who may use one without a price. */
 class PriceRulesTest {
@@ -169,6 +172,114 @@ class PriceRulesTest {
     assertThat(unit(price, ServiceTier.BATCH, 200_001, "output")).isEqualTo("0.00001125");
     assertThat(unit(price, ServiceTier.PRIORITY, 1, "reasoning")).isEqualTo("0.00004");
     assertThat(price.rates(ServiceTier.FLEX, 1)).isEmpty();
+  }
+
+  private static ModelPrice contracted(String contract) {
+    return price(
+        Loading.minimalWith(
+            """
+            prices:
+              - partner: alpha
+                model: sim-1
+                input: 3
+                output: 15
+                cached_input: 0.3
+                per_request: 0.005
+                context_tiers: [{above: 200000, input: 6, output: 22.5}]
+                batch: {input: 1.5, output: 7.5, context_tiers: [{above: 200000, input: 3, output: 11.25}]}
+                contract: %s
+            """
+                .formatted(contract)),
+        "2026-11-20T00:00:00Z");
+  }
+
+  @Test
+  void takesAContractsDiscountOffEveryPriceAndKeepsTheListPrice() {
+    ModelPrice price = contracted("{discount: 12.5}");
+
+    assertThat(unit(price, ServiceTier.STANDARD, 1, "input")).isEqualTo("0.000002625");
+    assertThat(unit(price, ServiceTier.STANDARD, 1, "cached_input")).isEqualTo("0.0000002625");
+    assertThat(unit(price, ServiceTier.STANDARD, 200_001, "output")).isEqualTo("0.0000196875");
+    assertThat(unit(price, ServiceTier.BATCH, 200_001, "input")).isEqualTo("0.000002625");
+    assertThat(price.perRequest()).isEqualByComparingTo("0.004375");
+    ModelPrice list = requireNonNull(price.list());
+    assertThat(unit(list, ServiceTier.STANDARD, 1, "input")).isEqualTo("0.000003");
+    assertThat(list.perRequest()).isEqualByComparingTo("0.005");
+  }
+
+  @Test
+  void paysWhatAContractNamesAndTheListPriceOtherwise() {
+    ModelPrice price =
+        contracted(
+            "{output: 20, per_request: 0, context_tiers: [{above: 200000, input: 5, output: 21}], batch: {input: 1, output: 6}}");
+
+    assertThat(unit(price, ServiceTier.STANDARD, 1, "input")).isEqualTo("0.000003");
+    assertThat(unit(price, ServiceTier.STANDARD, 1, "cached_input")).isEqualTo("0.0000003");
+    assertThat(unit(price, ServiceTier.STANDARD, 1, "output")).isEqualTo("0.00002");
+    assertThat(unit(price, ServiceTier.STANDARD, 1, "reasoning")).isEqualTo("0.00002");
+    assertThat(unit(price, ServiceTier.STANDARD, 200_001, "input")).isEqualTo("0.000005");
+    assertThat(unit(price, ServiceTier.BATCH, 1, "input")).isEqualTo("0.000001");
+    assertThat(unit(price, ServiceTier.BATCH, 200_001, "input")).isEqualTo("0.000003");
+    assertThat(price.perRequest()).isZero();
+  }
+
+  /** The hash was computed by another program. */
+  @Test
+  void leavesTheHashOfABookWithoutAContractAndHashesOneWithIt() {
+    String prices = "prices: [{partner: alpha, model: sim-1, input: 1, output: 1%s}]\n";
+    String list = Loading.minimalWith(prices.formatted("")).priceBook().sha256();
+
+    assertThat(list).isEqualTo("9ba73eac09004800f198a779997e358d61de5fa7c94ca8f097bc8d58303a6cb6");
+    assertThat(
+            Loading.minimalWith(prices.formatted(", contract: {discount: 10}"))
+                .priceBook()
+                .sha256())
+        .isEqualTo(
+            Loading.minimalWith(prices.formatted(", contract: {input: 0.9, output: 0.90}"))
+                .priceBook()
+                .sha256())
+        .isNotEqualTo(list);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{discount: -1} | contract.discount: must be at least 0, but is -1",
+        "{discount: 101} | contract.discount: must be at most 100, but is 101",
+        "{discount: 1.00001} | contract.discount: has more than 4 digits after the point",
+        "{discount: 5, input: 1} | contract.discount: stands beside prices; keep the one or the others",
+        "{discount: 5, batch: {input: 1, output: 1}} | contract.discount: stands beside prices",
+        "{} | contract: names neither a discount nor a price",
+        "{input: -1} | contract.input: must be at least 0, but is -1",
+        "{reasoning: 0.0000000000001} | contract.reasoning: has more than 12 digits after the point",
+        "{colour: red} | contract.colour: is not a key here",
+        "{flex: {input: 1, output: 1}} | contract.flex: is a tier that the entry itself does not have",
+        "{batch: {input: 1}} | contract.batch.output: is required",
+        "{context_tiers: [{above: 5, input: 1, output: 1}]} | contract.context_tiers: names the threshold 5, which",
+        "{batch: {input: 1, output: 1, context_tiers: [{above: 5, input: 1, output: 1}]}} | contract.batch.context_tiers: names the threshold 5",
+        "{discount: 33.3333} | contract.discount: leaves more digits than a price per token can keep: cachedInput has",
+      })
+  void namesThePathOfWhatIsWrongInAContract(String contract, String error) {
+    String entry =
+        "{partner: alpha, model: sim-1, input: 1, output: 1, cached_input: 0.0000000001, batch: {input: 1, output: 1}, contract: "
+            + contract
+            + "}";
+
+    assertThat(
+            Loading.errors(
+                Loading.MINIMAL
+                    + """
+                    prices:
+                      - {partner: alpha, model: a, input: 1, output: 1}
+                      - {partner: alpha, model: b, input: 1, output: 1}
+                      - %s
+                    """
+                        .formatted(entry)))
+        .isNotEmpty()
+        .first()
+        .asString()
+        .startsWith("prices[2]." + error);
   }
 
   private static String unit(ModelPrice price, ServiceTier tier, long input, String meter) {

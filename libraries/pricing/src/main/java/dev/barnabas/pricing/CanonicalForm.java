@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * audio input, image input, audio output), number of context tiers, and for each by rising
  * threshold: threshold and nine rates. Instants are ISO 8601 in UTC, decimals plain and without
  * trailing zeros, an absent value is the empty text.
+ *
+ * <p>These are the prices that are charged. An entry under a contract goes on with an empty text,
+ * which no entry begins with, and then its list price from the price per request on.
  */
 final class CanonicalForm {
 
@@ -40,10 +43,17 @@ final class CanonicalForm {
         .add(entry.effectiveFrom().toString())
         .add(end == null ? "" : end.toString());
     var price = entry.price();
-    digest
-        .add(price.currency())
-        .add(text(price.perRequest()))
-        .add(Integer.toString(1 + price.tiers().size()));
+    digest.add(price.currency());
+    add(price);
+    var list = price.list();
+    if (list != null) {
+      digest.add("");
+      add(list);
+    }
+  }
+
+  private void add(ModelPrice price) {
+    digest.add(text(price.perRequest())).add(Integer.toString(1 + price.tiers().size()));
     add(ServiceTier.STANDARD, price.standard());
     price.tiers().entrySet().stream()
         .sorted(Map.Entry.comparingByKey(Comparator.comparing(ServiceTier::word)))

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param ceiling what the tenant was charged before any repricing: the most it may be charged
  * @param currency of all amounts
  * @param priceBookVersion the book that priced it last; absent where none did
+ * @param savings by how much the cost is below the list price's, by meter; negative where the
+ *     contract is the dearer; a meter without a contract has none
  */
 public record MeteredCall(
     String partner,
@@ -35,7 +37,8 @@ public record MeteredCall(
     BigDecimal charge,
     BigDecimal ceiling,
     String currency,
-    @Nullable String priceBookVersion) {
+    @Nullable String priceBookVersion,
+    Map<String, BigDecimal> savings) {
 
   public MeteredCall {
     requireNonNull(partner, "partner");
@@ -46,5 +49,34 @@ public record MeteredCall(
     requireNonNull(charge, "charge");
     requireNonNull(ceiling, "ceiling");
     requireNonNull(currency, "currency");
+    savings = Collections.unmodifiableMap(new TreeMap<>(savings));
+  }
+
+  /** A call that was priced without a contract. */
+  public MeteredCall(
+      String partner,
+      String model,
+      Instant calledAt,
+      @Nullable ServiceTier tier,
+      Map<String, BigDecimal> quantities,
+      Map<String, BigDecimal> costs,
+      @Nullable BigDecimal providerCost,
+      BigDecimal charge,
+      BigDecimal ceiling,
+      String currency,
+      @Nullable String priceBookVersion) {
+    this(
+        partner,
+        model,
+        calledAt,
+        tier,
+        quantities,
+        costs,
+        providerCost,
+        charge,
+        ceiling,
+        currency,
+        priceBookVersion,
+        Map.of());
   }
 }

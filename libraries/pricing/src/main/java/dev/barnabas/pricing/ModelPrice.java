@@ -10,18 +10,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one partner charges for one model, per token and per request, in one currency.
+ * What one partner charges for one model, per token and per request, in one currency. Where a
+ * {@link PriceContract} holds, these are the contracted prices, and the list price is known, too.
  *
  * @param currency three capital letters, as in ISO 4217
  * @param standard the prices of the standard tier
  * @param tiers the prices of the other service tiers; a tier that is not in it has no price
  * @param perRequest per call, at any tier; absent: nothing
+ * @param listed the list price that a contract replaces; absent: these prices are the list's
  */
 public record ModelPrice(
     String currency,
     TierPrice standard,
     Map<ServiceTier, TierPrice> tiers,
-    @Nullable BigDecimal perRequest) {
+    @Nullable BigDecimal perRequest,
+    @Nullable ListPrice listed) {
 
   /**
    * @throws IllegalArgumentException if a price is out of bounds, or {@code tiers} has the standard
@@ -37,6 +40,22 @@ public record ModelPrice(
     var copy = new EnumMap<ServiceTier, TierPrice>(ServiceTier.class);
     copy.putAll(tiers);
     tiers = Collections.unmodifiableMap(copy);
+  }
+
+  /** A list price. */
+  public ModelPrice(
+      String currency,
+      TierPrice standard,
+      Map<ServiceTier, TierPrice> tiers,
+      @Nullable BigDecimal perRequest) {
+    this(currency, standard, tiers, perRequest, null);
+  }
+
+  /** The list price, where this is a contracted one; else null. */
+  public @Nullable ModelPrice list() {
+    return listed == null
+        ? null
+        : new ModelPrice(currency, listed.standard(), listed.tiers(), listed.perRequest());
   }
 
   /** A price with input and output only. */

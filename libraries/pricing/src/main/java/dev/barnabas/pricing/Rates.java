@@ -95,6 +95,45 @@ public record Rates(
     return output.max(unitPriceOf(Meters.AUDIO_OUTPUT)).max(unitPriceOf(Meters.REASONING));
   }
 
+  /** These rates at a factor, exactly. */
+  Rates times(BigDecimal factor) {
+    return new Rates(
+        input.multiply(factor),
+        output.multiply(factor),
+        times(cachedInput, factor),
+        times(cacheWrite, factor),
+        times(cacheWriteLong, factor),
+        times(reasoning, factor),
+        new ModalityRates(
+            times(modalities.audioInput(), factor),
+            times(modalities.imageInput(), factor),
+            times(modalities.audioOutput(), factor)));
+  }
+
+  /** These rates, and others where they have none of their own. */
+  Rates orElse(Rates others) {
+    return new Rates(
+        input,
+        output,
+        first(cachedInput, others.cachedInput),
+        first(cacheWrite, others.cacheWrite),
+        first(cacheWriteLong, others.cacheWriteLong),
+        first(reasoning, others.reasoning),
+        new ModalityRates(
+            first(modalities.audioInput(), others.modalities.audioInput()),
+            first(modalities.imageInput(), others.modalities.imageInput()),
+            first(modalities.audioOutput(), others.modalities.audioOutput())));
+  }
+
+  private static @Nullable BigDecimal times(@Nullable BigDecimal price, BigDecimal factor) {
+    return price == null ? null : price.multiply(factor);
+  }
+
+  private static @Nullable BigDecimal first(
+      @Nullable BigDecimal price, @Nullable BigDecimal other) {
+    return price == null ? other : price;
+  }
+
   private static BigDecimal orElse(@Nullable BigDecimal price, BigDecimal otherwise) {
     return price == null ? otherwise : price;
   }

@@ -1,6 +1,7 @@
 package dev.barnabas.pricing;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -82,11 +83,24 @@ public final class Repricing {
    * @param meter the meter
    * @param unitPrice the book's price of one; absent where the meter is no longer charged
    * @param cost what it costs, more or less
+   * @param listUnitPrice the book's list price of one, where {@code unitPrice} is a contracted one
+   * @param listCost what it costs by the list, more or less; absent where no contract is or was
+   *     involved, and it is the same as {@code cost}
    */
-  public record Difference(String meter, @Nullable BigDecimal unitPrice, BigDecimal cost) {
+  public record Difference(
+      String meter,
+      @Nullable BigDecimal unitPrice,
+      BigDecimal cost,
+      @Nullable BigDecimal listUnitPrice,
+      @Nullable BigDecimal listCost) {
     public Difference {
       requireNonNull(meter, "meter");
       requireNonNull(cost, "cost");
+    }
+
+    /** A difference without a contract. */
+    public Difference(String meter, @Nullable BigDecimal unitPrice, BigDecimal cost) {
+      this(meter, unitPrice, cost, null, null);
     }
   }
 
@@ -133,25 +147,53 @@ public final class Repricing {
             lines, difference, before == null, charge.difference, charge.uncharged);
   }
 
-  /** The meters that cost another amount. */
+  /** The meters that cost another amount, in truth or by the list. */
   private static List<Difference> differences(MeteredCall call, Usage usage, PriceLookup price) {
     var costs = new TreeMap<String, UsageLine>();
     UsageLines.of(usage, price).forEach(line -> costs.put(line.meter(), line));
     var differences = new ArrayList<Difference>();
     for (var line : costs.values()) {
       var before = call.costs().getOrDefault(line.meter(), BigDecimal.ZERO);
-      var cost = requireNonNull(line.cost(), "a priced line has a cost").subtract(before);
-      if (cost.signum() != 0) {
-        differences.add(new Difference(line.meter(), line.unitPrice(), cost));
-      }
+      var now = requireNonNull(line.cost(), "a priced line has a cost");
+      var saved = requireNonNullElse(line.listCost(), now).subtract(now);
+      add(
+          differences,
+          line.meter(),
+          line,
+          now.subtract(before),
+          saved.subtract(saving(call, line.meter())));
     }
     call.costs()
         .forEach((meter, before) -> {
-          if (!costs.containsKey(meter) && before.signum() != 0) {
-            differences.add(new Difference(meter, null, before.negate()));
+          if (!costs.containsKey(meter)) {
+            add(differences, meter, null, before.negate(), saving(call, meter).negate());
           }
         });
     return differences;
+  }
+
+  private static BigDecimal saving(MeteredCall call, String meter) {
+    return call.savings().getOrDefault(meter, BigDecimal.ZERO);
+  }
+
+  private static void add(
+      List<Difference> differences,
+      String meter,
+      @Nullable UsageLine line,
+      BigDecimal cost,
+      BigDecimal saving) {
+    if (cost.signum() == 0 && saving.signum() == 0) {
+      return;
+    }
+    var listUnitPrice = line == null ? null : line.listUnitPrice();
+    boolean isListed = listUnitPrice != null || saving.signum() != 0;
+    differences.add(
+        new Difference(
+            meter,
+            line == null ? null : line.unitPrice(),
+            cost,
+            listUnitPrice,
+            isListed ? cost.add(saving) : null));
   }
 
   private record Charge(BigDecimal difference, BigDecimal uncharged) {

@@ -1,5 +1,8 @@
 package dev.barnabas.pricing;
 
+import static java.util.Objects.requireNonNullElse;
+
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,25 +13,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UsageLines {
 
+  /** The list price of a request for which the list charges nothing. */
+  private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(Decimals.SCALE);
+
   private UsageLines() {}
 
   /**
    * The lines of a call, in the order of {@link Meters#TOKENS}, at the prices of its service tier
    * and prompt size. A meter with nothing on it has no line. A call at a price per request has a
    * line {@link Meters#REQUEST} of quantity 1 at the end. Lines without a price have no cost.
+   * Lines at a contracted price have the list price, too.
    */
   public static List<UsageLine> of(Usage usage, PriceLookup lookup) {
     var lines = new ArrayList<UsageLine>();
     var rates = rates(usage, lookup);
+    var list = list(lookup);
+    var listRates = list == null ? null : rates(usage, new PriceLookup.Priced(list));
     for (var meter : Meters.TOKENS) {
       long quantity = quantity(usage, meter);
       if (quantity > 0) {
         var unitPrice = rates == null ? null : rates.unitPriceOf(meter);
-        lines.add(UsageLine.of(meter, quantity, usage.measure(), unitPrice));
+        var listed = listRates == null ? null : listRates.unitPriceOf(meter);
+        lines.add(UsageLine.of(meter, quantity, usage.measure(), unitPrice, listed));
       }
     }
     if (lookup instanceof PriceLookup.Priced(ModelPrice price) && price.perRequest() != null) {
-      lines.add(UsageLine.of(Meters.REQUEST, 1, usage.measure(), price.perRequest()));
+      var listed = list == null ? null : requireNonNullElse(list.perRequest(), NOTHING);
+      lines.add(UsageLine.of(Meters.REQUEST, 1, usage.measure(), price.perRequest(), listed));
     }
     return List.copyOf(lines);
   }
@@ -54,6 +65,13 @@ public final class UsageLines {
     return switch (lookup) {
       case PriceLookup.Priced(ModelPrice price) ->
           price.rates(usage.tier(), usage.inputTokens()).orElse(null);
+      case PriceLookup.Unpriced _ -> null;
+    };
+  }
+
+  private static @Nullable ModelPrice list(PriceLookup lookup) {
+    return switch (lookup) {
+      case PriceLookup.Priced(ModelPrice price) -> price.list();
       case PriceLookup.Unpriced _ -> null;
     };
   }

@@ -95,21 +95,35 @@ class PriceBookTest {
   /** The expected value was computed by another program, from the description in CanonicalForm. */
   @Test
   void hashesTheDocumentedCanonicalForm() {
+    assertThat(book(documented()).sha256())
+        .isEqualTo("f98f40993642b3bd8572a7edd6243d92b60c06661cc4d99e88bf47a76a79608f");
+  }
+
+  private static PriceBook book(ModelPrice price) {
+    return PriceBook.of(List.of(new PriceEntry("partner-alpha", "gpt", NEW_YEAR, JULY, price)));
+  }
+
+  private static ModelPrice documented() {
     var audio = new ModalityRates(d("0.00004"), null, d("0.00008"));
     var rates = new Rates(d("0.0000025"), d("0.00001"), d("0.00000125"), null, null, null, audio);
     var longer = new ContextTier(200_000, Rates.of(d("0.000005"), d("0.00002")));
     var batch = TierPrice.of(Rates.of(d("0.00000125"), d("0.000005")));
-    var price =
-        new ModelPrice(
-            "USD",
-            new TierPrice(rates, List.of(longer)),
-            Map.of(ServiceTier.BATCH, batch),
-            d("0.0050"));
+    return new ModelPrice(
+        "USD",
+        new TierPrice(rates, List.of(longer)),
+        Map.of(ServiceTier.BATCH, batch),
+        d("0.0050"));
+  }
 
-    assertThat(
-            PriceBook.of(List.of(new PriceEntry("partner-alpha", "gpt", NEW_YEAR, JULY, price)))
-                .sha256())
-        .isEqualTo("f98f40993642b3bd8572a7edd6243d92b60c06661cc4d99e88bf47a76a79608f");
+  /** Computed by the same other program. */
+  @Test
+  void hashesAContractAndTheListPriceItReplaces() {
+    var contract = new PriceContract.Discount(d("20")).under(documented());
+    var none = new PriceContract.Discount(d("0")).under(documented());
+
+    assertThat(book(contract).sha256())
+        .isEqualTo("74ae976c95cc4571bc20c44cbde39b357411dacb3067e3b238f0e771493f9a73");
+    assertThat(book(none).sha256()).isNotEqualTo(book(documented()).sha256());
   }
 
   @Test

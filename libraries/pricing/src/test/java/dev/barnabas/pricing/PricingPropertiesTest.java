@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -16,6 +17,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.StringLength;
+import org.jspecify.annotations.Nullable;
 
 class PricingPropertiesTest {
 
@@ -55,6 +57,41 @@ class PricingPropertiesTest {
             .add(times(rates.get().unitPriceOf("reasoning"), usage.reasoning()))
             .add(price.perRequest() == null ? BigDecimal.ZERO : price.perRequest());
     assertThat(cost).isEqualTo(new Money(expected, "USD"));
+  }
+
+  @Property
+  void costsTheListPriceLessTheDiscountExactly(
+      @ForAll("usages") Usage usage,
+      @ForAll("listPrices") ModelPrice list,
+      @ForAll("percents") BigDecimal percent) {
+    var contracted = new PriceLookup.Priced(new PriceContract.Discount(percent).under(list));
+    var factor = BigDecimal.ONE.subtract(percent.movePointLeft(2));
+
+    var atList = UsageLines.providerCost(usage, new PriceLookup.Priced(list));
+    var cost = UsageLines.providerCost(usage, contracted);
+
+    if (atList == null || cost == null) {
+      assertThat(cost).isNull();
+      assertThat(atList).isNull();
+      return;
+    }
+    assertThat(cost.amount()).isEqualByComparingTo(atList.amount().multiply(factor));
+    var lines = UsageLines.of(usage, contracted);
+    assertThat(sum(lines, UsageLine::listCost)).isEqualByComparingTo(atList.amount());
+    assertThat(sum(lines, UsageLine::cost)).isEqualByComparingTo(cost.amount());
+    var worst = new WorstCase(usage.inputTokens(), usage.outputTokens());
+    assertThat(worst.providerCost(contracted.price()).amount())
+        .isEqualByComparingTo(worst.providerCost(list).amount().multiply(factor));
+  }
+
+  private static BigDecimal sum(
+      List<UsageLine> lines, Function<UsageLine, @Nullable BigDecimal> part) {
+    var sum = BigDecimal.ZERO;
+    for (var line : lines) {
+      var amount = part.apply(line);
+      sum = amount == null ? sum : sum.add(amount);
+    }
+    return sum;
   }
 
   private static BigDecimal times(BigDecimal price, long quantity) {
@@ -219,34 +256,48 @@ class PricingPropertiesTest {
 
   @Provide
   Arbitrary<ModelPrice> prices() {
+    return modelPrices(unitPrices());
+  }
+
+  /** Prices with digits to spare for a discount of four decimals. */
+  @Provide
+  Arbitrary<ModelPrice> listPrices() {
+    return modelPrices(unitPricesOf(12));
+  }
+
+  @Provide
+  Arbitrary<BigDecimal> percents() {
+    return Arbitraries.bigDecimals().between(BigDecimal.ZERO, new BigDecimal(100)).ofScale(4);
+  }
+
+  private static Arbitrary<ModelPrice> modelPrices(Arbitrary<BigDecimal> unit) {
     var tiers =
         Arbitraries.maps(
                 Arbitraries.of(ServiceTier.BATCH, ServiceTier.FLEX, ServiceTier.PRIORITY),
-                tierPrices())
+                tierPrices(unit))
             .ofMaxSize(3);
-    return Combinators.combine(tierPrices(), tiers, unitPrices().injectNull(0.5))
+    return Combinators.combine(tierPrices(unit), tiers, unit.injectNull(0.5))
         .as((standard, others, request) -> new ModelPrice("USD", standard, others, request));
   }
 
-  private Arbitrary<TierPrice> tierPrices() {
+  private static Arbitrary<TierPrice> tierPrices(Arbitrary<BigDecimal> unit) {
     var thresholds =
         Arbitraries.oneOf(
             Arbitraries.longs().between(1, 200), Arbitraries.longs().between(1, 300_000_000L));
     var context =
-        Arbitraries.maps(thresholds, rates())
+        Arbitraries.maps(thresholds, rates(unit))
             .ofMaxSize(3)
             .map(byThreshold ->
                 byThreshold.entrySet().stream()
                     .map(tier -> new ContextTier(tier.getKey(), tier.getValue()))
                     .toList());
-    return Combinators.combine(rates(), context).as(TierPrice::new);
+    return Combinators.combine(rates(unit), context).as(TierPrice::new);
   }
 
-  private Arbitrary<Rates> rates() {
-    var price = unitPrices();
-    var optional = unitPrices().injectNull(0.3);
+  private static Arbitrary<Rates> rates(Arbitrary<BigDecimal> unit) {
+    var optional = unit.injectNull(0.3);
     var modalities = Combinators.combine(optional, optional, optional).as(ModalityRates::new);
-    return Combinators.combine(price, price, optional, optional, optional, optional, modalities)
+    return Combinators.combine(unit, unit, optional, optional, optional, optional, modalities)
         .as(Rates::new);
   }
 
@@ -276,7 +327,11 @@ class PricingPropertiesTest {
 
   @Provide
   Arbitrary<BigDecimal> unitPrices() {
-    return Arbitraries.bigDecimals().between(BigDecimal.ZERO, BigDecimal.ONE).ofScale(18);
+    return unitPricesOf(18);
+  }
+
+  private static Arbitrary<BigDecimal> unitPricesOf(int scale) {
+    return Arbitraries.bigDecimals().between(BigDecimal.ZERO, BigDecimal.ONE).ofScale(scale);
   }
 
   @Provide

@@ -114,9 +114,13 @@ class RepricingTest {
       @ForAll @IntRange(min = 1, max = 10_000) int output,
       @ForAll @IntRange(max = 50) int oldPrice,
       @ForAll @IntRange(max = 50) int newPrice,
-      @ForAll boolean isCharged) {
-    var before = book(Integer.toString(oldPrice), "5");
-    var after = book(Integer.toString(newPrice), "7");
+      @ForAll boolean isCharged,
+      @ForAll boolean hadContract,
+      @ForAll boolean hasContract) {
+    var list = hadContract ? "9" : Integer.toString(oldPrice);
+    var before = hadContract ? contracted(list, oldPrice, "5") : book(list, "5");
+    var listAfter = hasContract ? "8" : Integer.toString(newPrice);
+    var after = hasContract ? contracted(listAfter, newPrice, "7") : book(listAfter, "7");
     long full = (long) input * oldPrice + 5L * output;
     var call = call(before, input, output, isCharged ? Long.toString(full) : "0");
 
@@ -124,10 +128,44 @@ class RepricingTest {
 
     assertThat(Repricing.of(once, after, AS_PROVIDER)).isEqualTo(new Repriced.Same());
     assertThat(sum(once.costs())).isEqualByComparingTo(once.providerCost());
+    assertThat(listCost(once))
+        .isEqualByComparingTo(Long.toString(input * Long.parseLong(listAfter) + 7L * output));
     assertThat(once.charge()).isLessThanOrEqualTo(once.ceiling());
     var back = metered(once, before, Repricing.of(once, before, AS_PROVIDER));
     assertThat(back.providerCost()).isEqualByComparingTo(call.providerCost());
     assertThat(back.charge()).isEqualByComparingTo(call.charge());
+    assertThat(listCost(back)).isEqualByComparingTo(listCost(call));
+  }
+
+  private static BigDecimal listCost(MeteredCall call) {
+    return sum(call.costs()).add(sum(call.savings()));
+  }
+
+  @Test
+  void tellsTheDifferenceByTheListWhereAContractIsInvolved() {
+    var contract = contracted("2", 1, "8");
+
+    var changed = changed(Repricing.of(call(OLD, 100, 10, "280"), contract, null));
+
+    assertThat(changed.cost()).isEqualByComparingTo("-100");
+    assertThat(changed.lines())
+        .containsExactly(
+            new Difference("input", price("1"), price("-100"), price("2"), price("0")));
+    assertThat(changed(Repricing.of(call(contract, 100, 10, "280"), OLD, null)).lines())
+        .containsExactly(new Difference("input", price("2"), price("100"), null, price("0")));
+  }
+
+  @Test
+  void tellsThatOnlyTheListPriceHasChanged() {
+    var changed =
+        changed(
+            Repricing.of(
+                call(contracted("2", 1, "8"), 100, 10, "0"), contracted("3", 1, "8"), null));
+
+    assertThat(changed.cost()).isZero();
+    assertThat(changed.lines())
+        .containsExactly(
+            new Difference("input", price("1"), price("0"), price("3"), price("100")));
   }
 
   /** The call once the difference is metered. */
@@ -136,7 +174,14 @@ class RepricingTest {
       return call;
     }
     var costs = new HashMap<>(call.costs());
-    changed.lines().forEach(line -> costs.merge(line.meter(), line.cost(), BigDecimal::add));
+    var savings = new HashMap<>(call.savings());
+    for (var line : changed.lines()) {
+      costs.merge(line.meter(), line.cost(), BigDecimal::add);
+      var listCost = line.listCost();
+      if (listCost != null) {
+        savings.merge(line.meter(), listCost.subtract(line.cost()), BigDecimal::add);
+      }
+    }
     return new MeteredCall(
         call.partner(),
         call.model(),
@@ -148,7 +193,8 @@ class RepricingTest {
         call.charge().add(changed.charge()),
         call.ceiling(),
         call.currency(),
-        book.version());
+        book.version(),
+        savings);
   }
 
   private static MeteredCall call(
@@ -160,11 +206,16 @@ class RepricingTest {
             : book.priceOf("alpha", "gpt", CALLED);
     var quantities = new HashMap<String, BigDecimal>();
     var costs = new HashMap<String, BigDecimal>();
+    var savings = new HashMap<String, BigDecimal>();
     for (var line : UsageLines.of(usage, lookup)) {
       quantities.put(line.meter(), BigDecimal.valueOf(line.quantity()));
       var cost = line.cost();
       if (cost != null) {
         costs.put(line.meter(), cost);
+      }
+      var listCost = line.listCost();
+      if (cost != null && listCost != null) {
+        savings.put(line.meter(), listCost.subtract(cost));
       }
     }
     return new MeteredCall(
@@ -178,7 +229,8 @@ class RepricingTest {
         new BigDecimal(charge),
         new BigDecimal(charge),
         "USD",
-        book == null ? null : book.version());
+        book == null ? null : book.version(),
+        savings);
   }
 
   private static MeteredCall with(Map<String, BigDecimal> quantities) {
@@ -207,6 +259,16 @@ class RepricingTest {
   private static Repriced.Changed changed(Repriced repriced) {
     assertThat(repriced).isInstanceOf(Repriced.Changed.class);
     return (Repriced.Changed) repriced;
+  }
+
+  /** A book whose contract has another price of input than its list. */
+  private static PriceBook contracted(String listInput, int input, String output) {
+    var list = ModelPrice.of("USD", new BigDecimal(listInput), new BigDecimal(output));
+    var agreed = ModelPrice.of("USD", BigDecimal.valueOf(input), new BigDecimal(output));
+    return PriceBook.of(
+        List.of(
+            PriceEntry.from(
+                Instant.EPOCH, "alpha", "gpt", new PriceContract.Agreed(agreed).under(list))));
   }
 
   private static PriceBook book(String input, String output) {

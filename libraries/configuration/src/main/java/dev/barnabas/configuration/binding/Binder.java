@@ -117,20 +117,32 @@ public final class Binder {
       }
       return fromMap(map, model);
     } catch (InvalidKeyException refused) {
-      report(node, refused);
+      report(node, refused.key(), String.valueOf(refused.getMessage()));
     } catch (IllegalArgumentException refused) {
       problems.error(node, String.valueOf(refused.getMessage()));
     }
     return null;
   }
 
-  private void report(Node node, InvalidKeyException refused) {
-    if (node instanceof Node.MapNode map && !refused.key().isEmpty()) {
-      int line = map.entry(refused.key()).map(Node::line).orElse(map.line());
-      problems.error(map.pathOf(refused.key()), line, String.valueOf(refused.getMessage()));
-    } else {
-      problems.error(node, String.valueOf(refused.getMessage()));
+  /** Reports at the key, which may be one of a record in this one: {@code contract.discount}. */
+  private void report(Node node, String key, String message) {
+    if (key.isEmpty() || !(node instanceof Node.MapNode map)) {
+      problems.error(node, message);
+      return;
     }
+    int dot = key.indexOf('.');
+    String own = dot < 0 ? key : key.substring(0, dot);
+    String inner = dot < 0 ? "" : key.substring(dot + 1);
+    Node at = map.entry(own).orElse(null);
+    if (at instanceof Node.MapNode && !inner.isEmpty()) {
+      report(at, inner, message);
+      return;
+    }
+    String path = map.pathOf(own);
+    problems.error(
+        inner.isEmpty() ? path : Node.child(path, inner),
+        at == null ? map.line() : at.line(),
+        message);
   }
 
   private @Nullable Object fromMap(Node.MapNode map, RecordModel model) {

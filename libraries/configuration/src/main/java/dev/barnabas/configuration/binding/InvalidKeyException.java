@@ -8,7 +8,10 @@ public final class InvalidKeyException extends IllegalArgumentException {
 
   private final String key;
 
-  /** The key is a canonical spelling of the record; empty if the record as a whole is refused. */
+  /**
+   * The key is a canonical spelling of the record, or of a record in it after a point; empty if the
+   * record as a whole is refused.
+   */
   public InvalidKeyException(String key, String message) {
     super(message);
     this.key = key;
