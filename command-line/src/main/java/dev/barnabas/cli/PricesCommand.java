@@ -31,8 +31,14 @@ import picocli.CommandLine.Parameters;
 /** Price books. */
 @Command(
     name = "prices",
-    description = "Check price books, compare them, or take prices from a public list.",
-    subcommands = {PricesCommand.Import.class, PricesCommand.Check.class, PricesCommand.Diff.class})
+    description =
+        "Check price books, compare them, take prices from a public list, or charge capacity.",
+    subcommands = {
+      PricesCommand.Import.class,
+      PricesCommand.Check.class,
+      PricesCommand.Diff.class,
+      PricesCapacityCommand.class
+    })
 final class PricesCommand extends CommandGroup {
 
   /** What reads price books has. */
@@ -83,10 +89,16 @@ final class PricesCommand extends CommandGroup {
       PriceBook book = book(file);
       long models =
           book.entries().stream().map(e -> List.of(e.partner(), e.model())).distinct().count();
+      int capacity = book.capacity().size();
       out()
           .println(
-              "%s: %d prices of %d models, sha256 %s"
-                  .formatted(book.version(), book.entries().size(), models, book.sha256()));
+              "%s: %d prices of %d models%s, sha256 %s"
+                  .formatted(
+                      book.version(),
+                      book.entries().size(),
+                      models,
+                      capacity == 0 ? "" : " and " + capacity + " of capacity",
+                      book.sha256()));
       return CommandExit.OK;
     }
   }

@@ -28,8 +28,9 @@ public record FocusCharge(Key key, BigDecimal quantity, BigDecimal cost) {
    * @param unitPrice the price of one; absent where the cost is no quantity times a price
    * @param kind USAGE, REVERSAL or ADJUSTMENT
    * @param chargePeriod the month whose budget paid
-   * @param day when the calls started, UTC
+   * @param day when the calls started, UTC; of capacity the month's first
    * @param currency of the cost
+   * @param capacity the name of the capacity that is billed, used or not; absent for calls
    */
   public record Key(
       String tenantId,
@@ -43,7 +44,8 @@ public record FocusCharge(Key key, BigDecimal quantity, BigDecimal cost) {
       String kind,
       YearMonth chargePeriod,
       LocalDate day,
-      String currency) {
+      String currency,
+      @Nullable String capacity) {
     public Key {
       requireNonNull(tenantId, "tenantId");
       requireNonNull(lane, "lane");

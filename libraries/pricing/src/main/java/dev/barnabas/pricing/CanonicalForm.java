@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * audio input, image input, audio output), number of context tiers, and for each by rising
  * threshold: threshold and nine rates. Instants are ISO 8601 in UTC, decimals plain and without
  * trailing zeros, an absent value is the empty text.
+ *
+ * <p>A book with capacity goes on with the word {@code capacity}, the number of its entries, and
+ * each by name and start: name, partner, model, word of the unit (HOUR, MONTH), price, quantity,
+ * tenant, cost centre, currency, start, end. A book without capacity has nothing there.
  */
 final class CanonicalForm {
 
@@ -25,11 +29,33 @@ final class CanonicalForm {
 
   private CanonicalForm() {}
 
-  static String sha256(List<PriceEntry> sorted) {
+  static String sha256(List<PriceEntry> sorted, List<CapacityEntry> capacity) {
     var form = new CanonicalForm();
     form.digest.add(FORM).add(Integer.toString(sorted.size()));
     sorted.forEach(form::add);
+    if (!capacity.isEmpty()) {
+      form.digest.add("capacity").add(Integer.toString(capacity.size()));
+      capacity.forEach(form::add);
+    }
     return form.digest.hex();
+  }
+
+  private void add(CapacityEntry entry) {
+    var model = entry.model();
+    var costCentre = entry.costCentre();
+    var end = entry.effectiveTo();
+    digest
+        .add(entry.name())
+        .add(entry.partner())
+        .add(model == null ? "" : model)
+        .add(entry.unit().name())
+        .add(text(entry.price()))
+        .add(text(entry.quantity()))
+        .add(entry.tenant())
+        .add(costCentre == null ? "" : costCentre)
+        .add(entry.currency())
+        .add(entry.effectiveFrom().toString())
+        .add(end == null ? "" : end.toString());
   }
 
   private void add(PriceEntry entry) {
