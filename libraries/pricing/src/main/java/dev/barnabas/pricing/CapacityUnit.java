@@ -27,7 +27,8 @@ public enum CapacityUnit {
     }
   },
   /**
-   * A month of the calendar, UTC. A part of it is its days divided by the days that the month has.
+   * A month of the calendar, UTC. A part of it is its days divided by the days that the month has;
+   * an edge inside a day is at the day's start.
    */
   MONTH(Meters.CAPACITY_MONTH) {
     @Override
