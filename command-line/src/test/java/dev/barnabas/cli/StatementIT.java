@@ -198,7 +198,7 @@ class StatementIT {
     assertThat(run(0, charge)).contains("already written");
     JsonNode adjusted = json("initech", "2026-11");
     assertThat(adjusted.at("/events").asInt()).isEqualTo(3);
-    assertThat(adjusted.at("/accounts/0/corrected/cost").asText()).isEqualTo("-3600");
+    assertThat(adjusted.at("/accounts/0/corrections/cost").asText()).isEqualTo("-3600");
 
     StringWriter charges = new StringWriter();
     StringWriter said = new StringWriter();
