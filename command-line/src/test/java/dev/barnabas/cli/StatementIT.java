@@ -222,7 +222,7 @@ class StatementIT {
         - {partner: azure, model: gpt-5, input: 0, output: 0}
       capacity:
         - {name: ptu-eastus, partner: azure, model: gpt-5, unit: hour, price: %s, quantity: 50, tenant: initech}
-        - {name: gpu-node, partner: own, unit: month, price: 1200.50, tenant: initech, cost_centre: research}
+        - {name: gpu-node, partner: own, unit: month, price: 1200.50, tenant: initech, cost_center: research}
       """;
 
   private static List<String> with(List<String> arguments, String more) {

@@ -98,8 +98,8 @@ class PriceFileTest {
           , tenant: platform}     | }                                        | capacity[1].tenant: is required
           name: ptu               | name: two words                          | capacity[1].name: must match
           name: ptu               | name: gpu, from: 2026-05-01              | capacity[1]: two entries of capacity gpu
-          unit: hour              | unit: month, from: 2026-05-01T06:00:00Z  | capacity[1].effective_from: must be the start of a day
-          unit: hour              | unit: hour, from: 2026-05-02, to: 2026-05-01 | capacity[1].effective_to: must be after
+          unit: hour              | unit: month, from: 2026-05-01T06:00:00Z  | capacity[1].from: must be the start of a day
+          unit: hour              | unit: hour, from: 2026-05-02, to: 2026-05-01 | capacity[1].to: must be after
           """)
   void namesThePlaceOfWhatIsWrongWithCapacity(String written, String wrong, String said)
       throws IOException {

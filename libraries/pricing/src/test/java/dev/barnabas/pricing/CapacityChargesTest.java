@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -189,10 +190,9 @@ class CapacityChargesTest {
     assertThat(book.version()).isEqualTo("autumn@aea443402d6a");
   }
 
-  private static TreeMap<CapacityAccount, List<CapacityLine>> charges(
+  private static SortedMap<CapacityAccount, List<CapacityLine>> charges(
       YearMonth month, CapacityEntry... entries) {
-    return new TreeMap<>(
-        CapacityCharges.of(PriceBook.of(List.of()).withCapacity(List.of(entries)), month));
+    return CapacityCharges.of(PriceBook.of(List.of()).withCapacity(List.of(entries)), month);
   }
 
   private static CapacityLine line(Map<CapacityAccount, List<CapacityLine>> charges) {
