@@ -85,8 +85,7 @@ final class PricesCapacityCommand extends PricesCommand.OfBooks {
       writer.write(
           plan.changes(),
           change ->
-              new MeteringWriter.Placed(
-                  log.homeOf(change.account().tenant()), events.of(change)));
+              new MeteringWriter.Placed(log.homeOf(change.account().tenant()), events.of(change)));
       print(plan, book);
     }
     return CommandExit.OK;
@@ -120,8 +119,16 @@ final class PricesCapacityCommand extends PricesCommand.OfBooks {
     if (!plan.changes().isEmpty()) {
       Table table =
           new Table(
-              "tenant", "capacity", "partner", "model", "kind", "meter", "quantity", "price",
-              "cost", "currency");
+              "tenant",
+              "capacity",
+              "partner",
+              "model",
+              "kind",
+              "meter",
+              "quantity",
+              "price",
+              "cost",
+              "currency");
       plan.changes().forEach(change -> change.lines().forEach(line -> row(table, change, line)));
       table.lines().forEach(out()::println);
     }

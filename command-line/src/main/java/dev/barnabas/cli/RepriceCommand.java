@@ -101,8 +101,7 @@ final class RepriceCommand extends AbstractCommand {
       CorrectionEvents events = new CorrectionEvents(period, book.version(), now);
       writer.write(
           plan.corrections(),
-          correction ->
-              new MeteringWriter.Placed(correction.partition(), events.of(correction)));
+          correction -> new MeteringWriter.Placed(correction.partition(), events.of(correction)));
       print(plan, book, true);
     }
     return CommandExit.OK;

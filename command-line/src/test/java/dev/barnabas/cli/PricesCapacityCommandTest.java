@@ -64,9 +64,9 @@ class PricesCapacityCommandTest {
 
   private static String book(String price) {
     return """
-        prices: []
-        capacity: [{name: ptu, partner: azure, unit: hour, price: %s, tenant: platform}]
-        """
+    prices: []
+    capacity: [{name: ptu, partner: azure, unit: hour, price: %s, tenant: platform}]
+    """
         .formatted(price);
   }
 

@@ -38,8 +38,7 @@ public record CapacityEvents(YearMonth month, String bookVersion, Instant now) {
         change.lines().stream().map(CapacityLine::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
     boolean charged = cost.signum() != 0;
     return UsageEvent.newBuilder()
-        .setEventId(
-            EventId.of(account.tenant(), correlationId, EventId.NO_CALL, kind.name(), seq))
+        .setEventId(EventId.of(account.tenant(), correlationId, EventId.NO_CALL, kind.name(), seq))
         .setKind(kind)
         .setSeq(seq)
         .setCorrectsEventId(change.corrects())

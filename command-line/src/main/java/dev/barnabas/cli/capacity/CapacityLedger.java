@@ -76,7 +76,10 @@ public final class CapacityLedger {
     return accounts.entrySet().stream()
         .collect(
             toMap(
-                Map.Entry::getKey, entry -> lines(entry.getValue()), (one, _) -> one, TreeMap::new));
+                Map.Entry::getKey,
+                entry -> lines(entry.getValue()),
+                (one, _) -> one,
+                TreeMap::new));
   }
 
   private static List<CapacityLine> lines(Booked booked) {

@@ -77,8 +77,7 @@ class CapacityPlanTest {
                       .isEqualByComparingTo(line.getQuantity().multiply(line.getUnitPrice())))
               .hasSize(2);
         });
-    assertThat(charged.run(ptu("1.00")).getFirst().getProviderCost())
-        .isEqualByComparingTo("-3600");
+    assertThat(charged.run(ptu("1.00")).getFirst().getProviderCost()).isEqualByComparingTo("-3600");
     assertThat(cost()).isEqualByComparingTo("36000");
     assertThat(charged.log().stream().map(UsageEvent::getEventId).distinct()).hasSize(3);
   }
@@ -104,15 +103,11 @@ class CapacityPlanTest {
 
     assertThat(moved)
         .extracting(UsageEvent::getTenantId, e -> e.getKind().name(), UsageEvent::getWriterSeq)
-        .containsExactly(
-            tuple("acme", "ADJUSTMENT", 1L),
-            tuple("globex", "USAGE", 0L));
+        .containsExactly(tuple("acme", "ADJUSTMENT", 1L), tuple("globex", "USAGE", 0L));
     var renamed = charged.run(entry("ptu", "globex", null, CapacityUnit.HOUR, "1.00", "50"));
     assertThat(renamed)
         .extracting(UsageEvent::getRequestModel, UsageEvent::getWriterSeq)
-        .containsExactly(
-            tuple("-", 1L),
-            tuple("gpt", 2L));
+        .containsExactly(tuple("-", 1L), tuple("gpt", 2L));
     assertThat(cost()).isEqualByComparingTo("36000");
   }
 

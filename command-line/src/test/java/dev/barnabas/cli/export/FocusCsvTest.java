@@ -118,10 +118,14 @@ class FocusCsvTest {
             row -> row.get("ResourceId"),
             row -> row.get("ChargeCategory"),
             row -> row.get("PricingUnit"),
-            row -> new BigDecimal(row.getOrDefault("PricingQuantity", "")).stripTrailingZeros()
-                .toPlainString(),
-            row -> new BigDecimal(row.getOrDefault("BilledCost", "")).stripTrailingZeros()
-                .toPlainString())
+            row ->
+                new BigDecimal(row.getOrDefault("PricingQuantity", ""))
+                    .stripTrailingZeros()
+                    .toPlainString(),
+            row ->
+                new BigDecimal(row.getOrDefault("BilledCost", ""))
+                    .stripTrailingZeros()
+                    .toPlainString())
         .containsExactly(
             tuple("node", "Purchase", "Months", "1", "500"),
             tuple("ptu", "Purchase", "Hours", "36000", "36000"),

@@ -48,9 +48,7 @@ class SoundWorldTest {
                 world.topics.names.metering(), home, "acme", world.log.now(), event));
 
     assertThat(charged.log()).hasSize(4);
-    assertThat(world.verify().promises())
-        .flatExtracting(PromiseReport::violations)
-        .isEmpty();
+    assertThat(world.verify().promises()).flatExtracting(PromiseReport::violations).isEmpty();
   }
 
   @Test

@@ -172,8 +172,8 @@ public record Configuration(
   /**
    * The prices as a book, per token. It is built, and hashed, at every call.
    *
-   * @throws IllegalArgumentException if periods overlap or, of prices, leave a gap, which a
-   *     loaded configuration's do not
+   * @throws IllegalArgumentException if periods overlap or, of prices, leave a gap, which a loaded
+   *     configuration's do not
    */
   public PriceBook priceBook() {
     var entries = prices.stream().map(price -> price.entry(currency)).toList();

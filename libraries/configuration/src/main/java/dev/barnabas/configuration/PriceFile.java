@@ -55,9 +55,7 @@ public final class PriceFile {
               name = "price_book",
               pattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
           @Nullable String priceBookName,
-      @Key(
-              about = "What providers bill whether it is used or not.",
-              fallback = "[]")
+      @Key(about = "What providers bill whether it is used or not.", fallback = "[]")
           List<Capacity> capacity) {
     public Content {
       prices = List.copyOf(prices);

@@ -104,8 +104,7 @@ class PriceFileTest {
   void namesThePlaceOfWhatIsWrongWithCapacity(String written, String wrong, String said)
       throws IOException {
     int last = CAPACITY.lastIndexOf("- {");
-    String yaml =
-        CAPACITY.substring(0, last) + CAPACITY.substring(last).replace(written, wrong);
+    String yaml = CAPACITY.substring(0, last) + CAPACITY.substring(last).replace(written, wrong);
 
     assertThat(read(yaml).toString()).contains(said);
   }

@@ -206,8 +206,12 @@ class PriceRulesTest {
 
     assertThat(Loading.errors(limited)).isNotEmpty();
     assertThat(Loading.errors(limited + zero)).isEmpty();
-    assertThat(unit(price(Loading.load(limited + zero), "2026-11-20T00:00:00Z"),
-            ServiceTier.STANDARD, 1, "output"))
+    assertThat(
+            unit(
+                price(Loading.load(limited + zero), "2026-11-20T00:00:00Z"),
+                ServiceTier.STANDARD,
+                1,
+                "output"))
         .isEqualTo("0");
   }
 
@@ -227,7 +231,8 @@ class PriceRulesTest {
     assertThat(
             Loading.errors(
                 Loading.MINIMAL
-                    + PTU.formatted("}, {name: ptu, partner: alpha, unit: hour, price: 2, tenant: b")))
+                    + PTU.formatted(
+                        "}, {name: ptu, partner: alpha, unit: hour, price: 2, tenant: b")))
         .containsExactly("capacity[1]: two entries of capacity ptu hold at 1970-01-01T00:00:00Z");
     assertThat(Loading.errors(Loading.MINIMAL + PTU.formatted(", currency: EUR")))
         .containsExactly("capacity[0].currency: is EUR, but the configuration's currency is USD");
@@ -252,7 +257,8 @@ class PriceRulesTest {
         .containsExactly("capacity: stands in the file of prices, too; keep one");
 
     Files.writeString(
-        directory.resolve("prices.yaml"), "prices: []\n" + PTU.formatted("").replace("hour", "week"));
+        directory.resolve("prices.yaml"),
+        "prices: []\n" + PTU.formatted("").replace("hour", "week"));
     Files.writeString(file, Loading.MINIMAL + "prices: prices.yaml\n");
     assertThat(Loading.errors(ConfigurationLoader.load(file, Loading.context())))
         .singleElement()

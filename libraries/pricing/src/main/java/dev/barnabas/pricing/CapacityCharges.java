@@ -39,8 +39,7 @@ public final class CapacityCharges {
   static SortedMap<CapacityAccount, List<CapacityLine>> of(
       List<CapacityEntry> entries, Instant from, Instant until) {
     var sorted = entries.stream().sorted(BY_NAME_AND_START).toList();
-    var quantities =
-        new TreeMap<CapacityAccount, SortedMap<CapacityLine.Price, BigDecimal>>();
+    var quantities = new TreeMap<CapacityAccount, SortedMap<CapacityLine.Price, BigDecimal>>();
     for (int i = 0; i < sorted.size(); i++) {
       var entry = sorted.get(i);
       var quantity = quantity(entry, end(sorted, i), from, until);
@@ -96,8 +95,7 @@ public final class CapacityCharges {
   public static SortedMap<CapacityAccount, List<CapacityLine>> differences(
       SortedMap<CapacityAccount, List<CapacityLine>> charged,
       SortedMap<CapacityAccount, List<CapacityLine>> before) {
-    var quantities =
-        new TreeMap<CapacityAccount, SortedMap<CapacityLine.Price, BigDecimal>>();
+    var quantities = new TreeMap<CapacityAccount, SortedMap<CapacityLine.Price, BigDecimal>>();
     charged.forEach((account, lines) -> lines.forEach(line -> add(quantities, account, line, 1)));
     before.forEach((account, lines) -> lines.forEach(line -> add(quantities, account, line, -1)));
     return lines(quantities);
@@ -110,8 +108,7 @@ public final class CapacityCharges {
       int sign) {
     quantities
         .computeIfAbsent(account, _ -> new TreeMap<>())
-        .merge(
-            line.price(), line.quantity().multiply(BigDecimal.valueOf(sign)), BigDecimal::add);
+        .merge(line.price(), line.quantity().multiply(BigDecimal.valueOf(sign)), BigDecimal::add);
   }
 
   /** Where two periods of one name overlap; empty for a list that makes a book. */
@@ -127,8 +124,7 @@ public final class CapacityCharges {
       var later = entries.get(order.get(i));
       var end = earlier.effectiveTo();
       var start = later.effectiveFrom();
-      boolean both =
-          earlier.effectiveFrom().equals(start) || (end != null && end.isAfter(start));
+      boolean both = earlier.effectiveFrom().equals(start) || (end != null && end.isAfter(start));
       if (earlier.name().equals(later.name()) && both) {
         overlaps.add(
             new PriceBook.Break(

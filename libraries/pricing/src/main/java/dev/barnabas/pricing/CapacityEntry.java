@@ -40,7 +40,9 @@ public record CapacityEntry(
     Instant effectiveFrom,
     @Nullable Instant effectiveTo) {
 
-  /** Digits of a price after the point: with those of quantity and time 18, so no cost loses one. */
+  /**
+   * Digits of a price after the point: with those of quantity and time 18, so no cost loses one.
+   */
   public static final int PRICE_SCALE = 6;
 
   /** Digits of a quantity after the point. */
@@ -90,7 +92,8 @@ public record CapacityEntry(
           name + " must be between 0 and " + max.toPlainString() + " but is " + value);
     }
     if (shortest.scale() > scale) {
-      throw new IllegalArgumentException(name + " has more than " + scale + " digits after the point");
+      throw new IllegalArgumentException(
+          name + " has more than " + scale + " digits after the point");
     }
     return shortest.setScale(scale);
   }

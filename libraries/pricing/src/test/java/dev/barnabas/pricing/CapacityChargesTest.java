@@ -22,8 +22,7 @@ class CapacityChargesTest {
     var charges = charges(NOVEMBER, hourly("1.00", "50", null, null));
 
     assertThat(charges.keySet())
-        .containsExactly(
-            new CapacityAccount("platform", "ptu", "azure", "gpt-5", "CC-1", "USD"));
+        .containsExactly(new CapacityAccount("platform", "ptu", "azure", "gpt-5", "CC-1", "USD"));
     assertThat(line(charges))
         .satisfies(line -> {
           assertThat(line.price().meter()).isEqualTo("capacity_hour");
@@ -64,10 +63,9 @@ class CapacityChargesTest {
           assertThat(line.cost()).isEqualByComparingTo("9999.99999");
         });
     assertThat(
-            line(
-                    charges(
-                        YearMonth.of(2028, 2),
-                        monthly("29", "2028-02-01T00:00:00Z", "2028-02-02T00:00:00Z")))
+            line(charges(
+                    YearMonth.of(2028, 2),
+                    monthly("29", "2028-02-01T00:00:00Z", "2028-02-02T00:00:00Z")))
                 .quantity())
         .isEqualByComparingTo("0.034482759");
   }
@@ -208,8 +206,7 @@ class CapacityChargesTest {
         .with("CC-1", from == null ? Instant.EPOCH : Instant.parse(from), instant(to));
   }
 
-  private static CapacityEntry monthly(
-      String price, @Nullable String from, @Nullable String to) {
+  private static CapacityEntry monthly(String price, @Nullable String from, @Nullable String to) {
     return entry("fee", "azure", null, CapacityUnit.MONTH, price, "1")
         .with(null, from == null ? Instant.EPOCH : Instant.parse(from), instant(to));
   }

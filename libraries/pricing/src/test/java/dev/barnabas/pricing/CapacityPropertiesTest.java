@@ -29,7 +29,8 @@ class CapacityPropertiesTest {
 
   @Property
   void theChargesOfTheMonthsOfAYearSumToTheYears(
-      @ForAll("histories") List<CapacityEntry> entries, @ForAll @IntRange(min = 2026, max = 2029) int year) {
+      @ForAll("histories") List<CapacityEntry> entries,
+      @ForAll @IntRange(min = 2026, max = 2029) int year) {
     var months = new TreeMap<CapacityAccount, List<CapacityLine>>();
     var book = PriceBook.of(List.of()).withCapacity(entries);
     for (int month = 1; month <= 12; month++) {
@@ -70,8 +71,7 @@ class CapacityPropertiesTest {
     long days =
         firstDay.datesUntil(lastDay).filter(day -> YearMonth.from(day).equals(asked)).count();
     assertThat(quantity(monthly, asked).multiply(BigDecimal.valueOf(asked.lengthOfMonth())))
-        .isCloseTo(BigDecimal.valueOf(days), within(
-            new BigDecimal("0.00000004")));
+        .isCloseTo(BigDecimal.valueOf(days), within(new BigDecimal("0.00000004")));
   }
 
   @Property
@@ -168,7 +168,8 @@ class CapacityPropertiesTest {
               || (earlier.effectiveFrom().isBefore(from) && (end == null || !end.isAfter(from)));
       boolean lasts = next == null || next.isAfter(from.plus(1, ChronoUnit.DAYS));
       if (follows && lasts) {
-        var to = draft.open || next == null ? null : draft.gap ? next.minus(1, ChronoUnit.DAYS) : next;
+        var to =
+            draft.open || next == null ? null : draft.gap ? next.minus(1, ChronoUnit.DAYS) : next;
         entries.add(entry(draft, from, to));
       }
     }
