@@ -29,6 +29,16 @@ class PriceFileTest {
   }
 
   @Test
+  void readsTheExampleWithCapacity() throws IOException {
+    var reading = PriceFile.read(Path.of("../../examples/capacity.yaml"), "USD", Map.of());
+
+    assertThat(reading).isInstanceOf(Reading.Read.class);
+    assertThat(((Reading.Read) reading).book().capacity())
+        .extracting("name")
+        .containsExactly("gpu-node", "ptu-eastus");
+  }
+
+  @Test
   void readsAListWithoutAName() throws IOException {
     var reading = read("- {partner: alpha, model: gpt, input: 2, output: 8}\n");
 
