@@ -31,8 +31,14 @@ import picocli.CommandLine.Parameters;
 /** Price books. */
 @Command(
     name = "prices",
-    description = "Check price books, compare them, or take prices from a public list.",
-    subcommands = {PricesCommand.Import.class, PricesCommand.Check.class, PricesCommand.Diff.class})
+    description =
+        "Check price books, compare them, take prices from a public list, or charge capacity.",
+    subcommands = {
+      PricesCommand.Import.class,
+      PricesCommand.Check.class,
+      PricesCommand.Diff.class,
+      PricesCapacityCommand.class
+    })
 final class PricesCommand extends CommandGroup {
 
   private static String counted(long count, String one, String several) {
@@ -88,14 +94,16 @@ final class PricesCommand extends CommandGroup {
       long models =
           book.entries().stream().map(e -> List.of(e.partner(), e.model())).distinct().count();
       long contracts = book.entries().stream().filter(e -> e.price().list() != null).count();
+      int capacity = book.capacity().size();
       out()
           .println(
-              "%s: %s of %s%s, sha256 %s"
+              "%s: %s of %s%s%s, sha256 %s"
                   .formatted(
                       book.version(),
                       counted(book.entries().size(), "price", "prices"),
                       counted(models, "model", "models"),
                       contracts == 0 ? "" : ", " + contracts + " by contract",
+                      capacity == 0 ? "" : " and " + capacity + " of capacity",
                       book.sha256()));
       return CommandExit.OK;
     }

@@ -1,11 +1,11 @@
 package dev.barnabas.cli;
 
+import dev.barnabas.cli.ledger.MeteringWriter;
 import dev.barnabas.cli.local.Connection;
 import dev.barnabas.cli.records.Cluster;
 import dev.barnabas.cli.records.RecordReading;
 import dev.barnabas.cli.records.TopicReading;
 import dev.barnabas.cli.reprice.CorrectionEvents;
-import dev.barnabas.cli.reprice.CorrectionsWriter;
 import dev.barnabas.cli.reprice.MonthLedger;
 import dev.barnabas.cli.reprice.RepricingPlan;
 import dev.barnabas.cli.reprice.TenantPrices;
@@ -95,10 +95,13 @@ final class RepriceCommand extends AbstractCommand {
       print(plan(cluster, period, book), book, false);
       return CommandExit.OK;
     }
-    try (CorrectionsWriter writer = CorrectionsWriter.open(cluster)) {
+    try (MeteringWriter writer = MeteringWriter.open(cluster, "reprice")) {
       Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
       RepricingPlan plan = plan(cluster, period, book);
-      writer.write(plan.corrections(), new CorrectionEvents(period, book.version(), now));
+      CorrectionEvents events = new CorrectionEvents(period, book.version(), now);
+      writer.write(
+          plan.corrections(),
+          correction -> new MeteringWriter.Placed(correction.partition(), events.of(correction)));
       print(plan, book, true);
     }
     return CommandExit.OK;

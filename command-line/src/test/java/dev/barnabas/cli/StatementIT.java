@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** `statement` and `close` against a real broker and registry. */
+/** `statement`, `close`, `export` and `prices capacity` against a real broker and registry. */
 class StatementIT {
   private static final Duration BOUND = Duration.ofMinutes(2);
   private static final TopicNames NAMES = TopicNames.ofDefaults();
@@ -177,6 +177,53 @@ class StatementIT {
     assertThat(charges.toString().lines()).hasSize(3);
     assertThat(said.toString()).contains("1 calls have no known cost");
   }
+
+  @Test
+  void capacityIsChargedOnceAndADifferenceIsAdjusted() throws Exception {
+    Path prices = directory.resolve("capacity.yaml");
+    Files.writeString(prices, CAPACITY.formatted("1.00"));
+    String[] charge = {"prices", "capacity", "--month", "2026-11", "--prices", prices.toString()};
+
+    assertThat(run(0, with(List.of(charge), "--dry-run").toArray(String[]::new)))
+        .contains("ptu-eastus", "36000", "2 events are not written yet");
+    assertThat(run(0, charge)).contains("ptu-eastus", "gpu-node", "2 events written");
+    assertThat(run(0, charge)).contains("already written").doesNotContain("ptu-eastus");
+    JsonNode once = json("initech", "2026-11");
+    assertThat(once.at("/events").asInt()).isEqualTo(2);
+    assertThat(once.at("/accounts/0/usage/charge").asText()).isEqualTo("37200.5");
+    assertThat(once.at("/accounts/0/usage/calls").asInt()).isZero();
+
+    Files.writeString(prices, CAPACITY.formatted("0.90"));
+    assertThat(run(0, charge)).contains("ADJUSTMENT", "-36000", "32400", "1 events written");
+    assertThat(run(0, charge)).contains("already written");
+    JsonNode adjusted = json("initech", "2026-11");
+    assertThat(adjusted.at("/events").asInt()).isEqualTo(3);
+    assertThat(adjusted.at("/accounts/0/corrections/cost").asText()).isEqualTo("-3600");
+
+    StringWriter charges = new StringWriter();
+    StringWriter said = new StringWriter();
+    List<String> export =
+        List.of("export", "--month", "2026-11", "--tenant", "initech", "--format", "focus");
+    assertThat(run(charges, said, export)).as(said.toString()).isZero();
+    assertThat(charges.toString().lines().filter(line -> line.contains("Purchase"))).hasSize(2);
+    assertThat(charges.toString().lines().filter(line -> line.contains("Adjustment"))).hasSize(2);
+
+    Files.writeString(prices, "prices: []\n");
+    assertThat(run(1, charge)).contains("has no capacity, but 2026-11 has charges");
+    Files.writeString(prices, CAPACITY.formatted("-1"));
+    assertThat(run(1, charge)).contains("capacity[0].price: must be at least 0");
+    charge[3] = "2099-01";
+    assertThat(run(1, charge)).contains("2099-01 has not begun");
+  }
+
+  private static final String CAPACITY =
+      """
+      prices:
+        - {partner: azure, model: gpt-5, input: 0, output: 0}
+      capacity:
+        - {name: ptu-eastus, partner: azure, model: gpt-5, unit: hour, price: %s, quantity: 50, tenant: initech}
+        - {name: gpu-node, partner: own, unit: month, price: 1200.50, tenant: initech, cost_center: research}
+      """;
 
   private static List<String> with(List<String> arguments, String more) {
     List<String> all = new ArrayList<>(arguments);

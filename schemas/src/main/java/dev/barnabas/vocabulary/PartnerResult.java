@@ -25,7 +25,7 @@ public enum PartnerResult {
   public static PartnerResult of(String outcome) {
     return switch (outcome) {
       case SUCCESS, SUPERSEDED -> ANSWERED;
-      case ORPHAN, DEGRADED, CACHED -> NEITHER;
+      case ORPHAN, DEGRADED, CACHED, UsageOutcome.CAPACITY -> NEITHER;
       default -> of(FailureKind.of(outcome));
     };
   }

@@ -30,8 +30,9 @@ public record FocusCharge(Key key, BigDecimal quantity, BigDecimal cost, BigDeci
    * @param listUnitPrice the list price of one; the same as {@code unitPrice} without a contract
    * @param kind USAGE, REVERSAL or ADJUSTMENT
    * @param chargePeriod the month whose budget paid
-   * @param day when the calls started, UTC
+   * @param day when the calls started, UTC; of capacity the month's first
    * @param currency of the cost
+   * @param capacity the name of the capacity that is billed, used or not; absent for calls
    */
   public record Key(
       String tenantId,
@@ -46,7 +47,8 @@ public record FocusCharge(Key key, BigDecimal quantity, BigDecimal cost, BigDeci
       String kind,
       YearMonth chargePeriod,
       LocalDate day,
-      String currency) {
+      String currency,
+      @Nullable String capacity) {
     public Key {
       requireNonNull(tenantId, "tenantId");
       requireNonNull(lane, "lane");

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class FocusCsv {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String TOKENS = "Tokens";
+  private static final String USAGE = "Usage";
+  private static final String ADJUSTMENT = "Adjustment";
 
   private final YearMonth month;
   private final Closes closes;
@@ -57,7 +59,8 @@ public final class FocusCsv {
             UsageKind.USAGE.name(),
             month,
             month.atDay(1),
-            "USD");
+            "USD",
+            null);
     FocusCharge one = new FocusCharge(any, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE);
     return Csv.line(cells(one).keySet().toArray());
   }
@@ -98,12 +101,14 @@ public final class FocusCsv {
   }
 
   private void period(Map<String, @Nullable Object> cells, FocusCharge.Key key) {
-    cells.put("ChargeCategory", isUsage(key) ? "Usage" : "Adjustment");
+    boolean recurring = key.capacity() != null;
+    LocalDate end = recurring ? key.day().plusMonths(1) : key.day().plusDays(1);
+    cells.put("ChargeCategory", category(key));
     cells.put("ChargeClass", key.chargePeriod().isBefore(month) ? "Correction" : null);
     cells.put("ChargeDescription", description(key));
-    cells.put("ChargeFrequency", "Usage-Based");
+    cells.put("ChargeFrequency", recurring ? "Recurring" : "Usage-Based");
     cells.put("ChargePeriodStart", start(key.day()));
-    cells.put("ChargePeriodEnd", start(key.day().plusDays(1)));
+    cells.put("ChargePeriodEnd", start(end));
     cells.put("BillingPeriodStart", start(month.atDay(1)));
     cells.put("BillingPeriodEnd", start(month.plusMonths(1).atDay(1)));
   }
@@ -111,14 +116,22 @@ public final class FocusCsv {
   private static void quantities(Map<String, @Nullable Object> cells, FocusCharge charge) {
     FocusCharge.Key key = charge.key();
     boolean priced = key.unitPrice() != null;
-    boolean consumed = isUsage(key);
-    String unit = Meters.TOKENS.contains(key.meter()) ? TOKENS : "Units";
-    unit = key.meter().equals(Meters.REQUEST) ? "Requests" : unit;
+    boolean consumed = category(key).equals(USAGE);
+    String unit = unit(key.meter());
     cells.put("ConsumedQuantity", consumed ? charge.quantity() : null);
     cells.put("ConsumedUnit", consumed ? unit : null);
     cells.put("PricingQuantity", priced ? charge.quantity() : null);
     cells.put("PricingUnit", priced ? unit : null);
-    cells.put("PricingCategory", consumed ? "Standard" : null);
+    cells.put("PricingCategory", category(key).equals(ADJUSTMENT) ? null : "Standard");
+  }
+
+  private static String unit(String meter) {
+    return switch (meter) {
+      case Meters.REQUEST -> "Requests";
+      case Meters.CAPACITY_HOUR -> "Hours";
+      case Meters.CAPACITY_MONTH -> "Months";
+      default -> Meters.TOKENS.contains(meter) ? TOKENS : "Units";
+    };
   }
 
   private void who(Map<String, @Nullable Object> cells, FocusCharge.Key key) {
@@ -139,9 +152,10 @@ public final class FocusCsv {
     BigDecimal price = key.unitPrice();
     String sku = key.partnerId() + "/" + key.model() + "/" + key.meter();
     boolean priced = price != null;
-    cells.put("ResourceId", key.model());
-    cells.put("ResourceName", key.model());
-    cells.put("ResourceType", "Model");
+    String capacity = key.capacity();
+    cells.put("ResourceId", capacity == null ? key.model() : capacity);
+    cells.put("ResourceName", capacity == null ? key.model() : capacity);
+    cells.put("ResourceType", capacity == null ? "Model" : "Capacity");
     cells.put("ServiceCategory", "AI and Machine Learning");
     cells.put("ServiceSubcategory", "Generative AI");
     cells.put("ServiceName", "Model inference");
@@ -166,12 +180,19 @@ public final class FocusCsv {
   }
 
   private static String description(FocusCharge.Key key) {
+    String capacity = key.capacity();
+    if (capacity != null) {
+      return "%s of %s, %s, %s".formatted(key.meter(), capacity, key.partnerId(), key.model());
+    }
     return "%s of %s, %s, %s tier"
         .formatted(key.meter(), key.partnerId(), key.model(), key.serviceTier());
   }
 
-  private static boolean isUsage(FocusCharge.Key key) {
-    return key.kind().equals(UsageKind.USAGE.name());
+  private static String category(FocusCharge.Key key) {
+    if (!key.kind().equals(UsageKind.USAGE.name())) {
+      return ADJUSTMENT;
+    }
+    return key.capacity() == null ? USAGE : "Purchase";
   }
 
   private static Instant start(LocalDate day) {

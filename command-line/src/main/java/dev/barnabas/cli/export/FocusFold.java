@@ -3,6 +3,7 @@ package dev.barnabas.cli.export;
 import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.barnabas.cli.ledger.CapacityIds;
 import dev.barnabas.cli.ledger.LoggedUsage;
 import dev.barnabas.cli.ledger.Sums;
 import dev.barnabas.cli.statement.PriceLine;
@@ -91,7 +92,8 @@ public final class FocusFold {
         kind(event, unitPrice),
         usage.chargePeriod(),
         LocalDate.ofInstant(event.getOccurredAt(), UTC),
-        event.getCurrency());
+        event.getCurrency(),
+        CapacityIds.nameOf(event).orElse(null));
   }
 
   /** What is billed beyond a price is no usage of a quantity. */

@@ -1,5 +1,6 @@
 package dev.barnabas.cli.prices;
 
+import dev.barnabas.pricing.CapacityEntry;
 import dev.barnabas.pricing.ContextTier;
 import dev.barnabas.pricing.ModelPrice;
 import dev.barnabas.pricing.PriceBook;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the provider's name of the model
  * @param from when the price begins to hold
  * @param price its words in the file: {@code input}, {@code batch.output}, {@code above
- *     200000.input}; what is paid by contract after {@code contract.}, whatever is said there
+ *     200000.input}, {@code capacity NAME.price}; what is paid by contract after {@code
+ *     contract.}, whatever is said there
  * @param before per million tokens; null where the earlier book has none
  * @param after the same for the later book
  */
@@ -90,7 +94,35 @@ public record PriceBookDifference(
   private static SortedMap<Place, SortedMap<String, String>> prices(PriceBook book) {
     SortedMap<Place, SortedMap<String, String>> all = new TreeMap<>();
     book.entries().forEach(entry -> all.put(Place.of(entry), prices(entry)));
+    book.capacity()
+        .forEach(entry ->
+            all.computeIfAbsent(
+                    new Place(
+                        entry.partner(),
+                        Objects.requireNonNullElse(entry.model(), "-"),
+                        entry.effectiveFrom()),
+                    _ -> new TreeMap<>())
+                .putAll(capacity(entry)));
     return all;
+  }
+
+  private static SortedMap<String, String> capacity(CapacityEntry entry) {
+    SortedMap<String, String> words = new TreeMap<>();
+    String prefix = "capacity " + entry.name() + ".";
+    put(words, prefix + "price", entry.price(), 0);
+    put(words, prefix + "quantity", entry.quantity(), 0);
+    words.put(prefix + "unit", entry.unit().name().toLowerCase(Locale.ROOT));
+    words.put(prefix + "tenant", entry.tenant());
+    words.put(prefix + "currency", entry.currency());
+    String costCentre = entry.costCentre();
+    if (costCentre != null) {
+      words.put(prefix + "cost_centre", costCentre);
+    }
+    Instant end = entry.effectiveTo();
+    if (end != null) {
+      words.put(prefix + "effective_to", end.toString());
+    }
+    return words;
   }
 
   private static SortedMap<String, String> prices(PriceEntry entry) {

@@ -1,6 +1,7 @@
 package dev.barnabas.cli.reprice;
 
 import dev.barnabas.schemas.UsageEvent;
+import dev.barnabas.vocabulary.UsageOutcome;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,12 +21,13 @@ public final class MonthLedger {
   }
 
   /**
-   * Reads the next event; one of another month is passed over.
+   * Reads the next event; one of another month, or of capacity, is passed over.
    *
    * @param partition where it was read
    */
   public void add(UsageEvent event, int partition) {
-    if (event.getChargePeriod().equals(month)) {
+    boolean isCapacity = event.getOutcome().equals(UsageOutcome.CAPACITY);
+    if (event.getChargePeriod().equals(month) && !isCapacity) {
       calls
           .computeIfAbsent(
               new CallKey(event.getTenantId(), event.getCorrelationId(), event.getCallId()),

@@ -3,6 +3,7 @@ package dev.barnabas.cli.statement;
 import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNullElse;
 
+import dev.barnabas.cli.ledger.CapacityIds;
 import dev.barnabas.cli.ledger.LoggedUsage;
 import dev.barnabas.cli.ledger.Sums;
 import dev.barnabas.cli.statement.Account.Model;
@@ -91,7 +92,10 @@ final class AccountFold {
       BigDecimal price = billed == null ? null : line.getUnitPrice();
       lines.add(
           new PriceLine(
-              key(event, line.getMeter(), line.getMeasure(), price), 1, line.getQuantity(), cost));
+              key(event, meter(event, line), line.getMeasure(), price),
+              1,
+              line.getQuantity(),
+              cost));
       beyond = beyond == null || cost == null ? beyond : beyond.subtract(cost);
     }
     if (beyond != null && beyond.signum() != 0) {
@@ -100,6 +104,13 @@ final class AccountFold {
               key(event, PriceLine.BEYOND_LINES, NO_BOOK, null), 1, BigDecimal.ZERO, beyond));
     }
     return lines;
+  }
+
+  /** The meter; of capacity with its name behind it, so that each has lines of its own. */
+  private static String meter(UsageEvent event, UsageLine line) {
+    return CapacityIds.nameOf(event)
+        .map(name -> line.getMeter() + " " + name)
+        .orElse(line.getMeter());
   }
 
   private static PriceLine.Key key(

@@ -35,7 +35,8 @@ public record PriceLine(Key key, long events, BigDecimal quantity, @Nullable Big
    * @param partnerId the partner
    * @param model the partner's name of the model
    * @param serviceTier standard, batch and so on; {@value #NO_TIER} for none
-   * @param meter what was counted; {@value #BEYOND_LINES} for what is on no line
+   * @param meter what was counted, of capacity with its name; {@value #BEYOND_LINES} for what is on
+   *     no line
    * @param measure who counted
    * @param unitPrice the provider's price of one; absent where none is known
    */

@@ -2,6 +2,7 @@ package dev.barnabas.cli.verify;
 
 import dev.barnabas.configuration.Configuration;
 import dev.barnabas.configuration.Partner;
+import dev.barnabas.pricing.EventId;
 import dev.barnabas.pricing.Measure;
 import dev.barnabas.schemas.Billed;
 import dev.barnabas.schemas.CallEnded;
@@ -45,7 +46,8 @@ final class LedgerComparison {
     long compared = 0;
     for (Map.Entry<String, List<Located<UsageEvent>>> call : evidence.usageByCall().entrySet()) {
       Located<UsageEvent> standing = Usages.standing(call.getValue());
-      if (covered.contains(standing.record().getPartnerId())) {
+      boolean isCall = !call.getKey().equals(EventId.NO_CALL);
+      if (isCall && covered.contains(standing.record().getPartnerId())) {
         compared++;
         seen(call.getKey(), standing);
       }

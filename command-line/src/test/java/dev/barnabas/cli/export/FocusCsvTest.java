@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.barnabas.cli.capacity.ChargedCapacity;
 import dev.barnabas.cli.ledger.Closes;
 import dev.barnabas.cli.ledger.Cut;
 import dev.barnabas.cli.ledger.MeteredEvents;
@@ -100,6 +101,85 @@ class FocusCsvTest {
 
     assertThat(fold.charges()).isEmpty();
     assertThat(fold.unpriced()).isEqualTo(1);
+  }
+
+  @Test
+  void makesCapacityAPurchaseOfTheMonth() {
+    ChargedCapacity charged = new ChargedCapacity();
+    charged.run(ChargedCapacity.ptu("1.00"), ChargedCapacity.node("500"));
+    charged.run(ChargedCapacity.ptu("1.10"), ChargedCapacity.node("500"));
+
+    List<Map<String, String>> rows =
+        rows(
+            closed(),
+            NOVEMBER,
+            charged.log().stream().map(UsageEvent::newBuilder).toArray(UsageEvent.Builder[]::new));
+
+    assertThat(rows)
+        .extracting(
+            row -> row.get("ResourceId"),
+            row -> row.get("ChargeCategory"),
+            row -> row.get("PricingUnit"),
+            row ->
+                new BigDecimal(row.getOrDefault("PricingQuantity", ""))
+                    .stripTrailingZeros()
+                    .toPlainString(),
+            row ->
+                new BigDecimal(row.getOrDefault("BilledCost", ""))
+                    .stripTrailingZeros()
+                    .toPlainString())
+        .containsExactly(
+            tuple("node", "Purchase", "Months", "1", "500"),
+            tuple("ptu", "Purchase", "Hours", "36000", "36000"),
+            tuple("ptu", "Adjustment", "Hours", "-36000", "-36000"),
+            tuple("ptu", "Adjustment", "Hours", "36000", "39600"));
+    assertThat(rows)
+        .allSatisfy(row -> {
+          assertThat(row).containsEntry("ChargePeriodStart", "2026-11-01T00:00:00Z");
+          assertThat(row).containsEntry("ChargePeriodEnd", "2026-12-01T00:00:00Z");
+          assertThat(row).containsEntry("ChargeFrequency", "Recurring");
+          assertThat(row).containsEntry("ConsumedQuantity", "");
+        });
+    assertThat(FocusRules.broken(rows, Map.of("acme/2026-11/USD", new BigDecimal("40100"))))
+        .isEmpty();
+  }
+
+  @Test
+  void callsCapacityOfAClosedMonthACorrection() {
+    List<Map<String, String>> rows =
+        rows(
+            Closes.none(),
+            NOVEMBER.plusMonths(1),
+            UsageEvent.newBuilder(
+                new ChargedCapacity().run(ChargedCapacity.ptu("1.00")).getFirst()));
+
+    assertThat(rows)
+        .singleElement()
+        .satisfies(row -> assertThat(row).containsEntry("ChargeClass", "Correction"));
+    assertThat(FocusRules.broken(rows, NO_INVOICE)).isEmpty();
+  }
+
+  static Stream<Arguments> faultsOfPurchases() {
+    return Stream.of(
+        argumentSet("a frequency", "ChargeFrequency", "Usage-Based", "Purchase is Usage-Based"),
+        argumentSet("no quantity", "PricingQuantity", "", "PricingQuantity of a purchase"),
+        argumentSet("no price", "ContractedUnitPrice", "", "ContractedUnitPrice of a purchase"),
+        argumentSet("a consumption", "ConsumedQuantity", "1", "ConsumedQuantity of Purchase"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faultsOfPurchases")
+  void findsThePlantedFaultOfAPurchase(String column, String value, String said) {
+    List<Map<String, String>> rows =
+        new ArrayList<>(
+            rows(
+                Closes.none(),
+                NOVEMBER,
+                UsageEvent.newBuilder(
+                    new ChargedCapacity().run(ChargedCapacity.ptu("1.00")).getFirst())));
+    rows.getFirst().put(column, value);
+
+    assertThat(FocusRules.broken(rows, NO_INVOICE)).anyMatch(rule -> rule.contains(said));
   }
 
   @Test

@@ -193,6 +193,19 @@ final class FocusRules {
     must(
         cell(row, "PricingQuantity").isEmpty() == cell(row, "PricingUnit").isEmpty(),
         "PricingUnit");
+    if (category.equals("Purchase")) {
+      purchase(row, clazz);
+    }
+  }
+
+  private void purchase(Map<String, String> row, String clazz) {
+    must(!cell(row, "ChargeFrequency").equals("Usage-Based"), "a Purchase is Usage-Based");
+    must(
+        !clazz.isEmpty() || !cell(row, "PricingQuantity").isEmpty(),
+        "PricingQuantity of a purchase is null");
+    must(
+        !clazz.isEmpty() || !cell(row, "ContractedUnitPrice").isEmpty(),
+        "ContractedUnitPrice of a purchase is null");
   }
 
   private void prices(Map<String, String> row) {

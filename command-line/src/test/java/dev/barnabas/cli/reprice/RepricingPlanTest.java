@@ -3,6 +3,7 @@ package dev.barnabas.cli.reprice;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barnabas.cli.capacity.ChargedCapacity;
 import dev.barnabas.cli.reprice.RepricingPlan.Account;
 import dev.barnabas.pricing.EventId;
 import dev.barnabas.pricing.Measure;
@@ -170,6 +171,17 @@ class RepricingPlanTest {
         .containsEntry(Reason.NO_USAGE, 1L)
         .containsEntry(Reason.UNPRICED, 1L)
         .hasSize(2);
+  }
+
+  @Test
+  void leavesCapacityAlone() {
+    log.addAll(new ChargedCapacity().run(ChargedCapacity.ptu("1.00")));
+
+    var plan = plan(DEARER);
+
+    assertThat(plan.corrections()).isEmpty();
+    assertThat(plan.kept()).isEmpty();
+    assertThat(plan.same()).isZero();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.barnabas.cli.ledger.MeteredEvents.line;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barnabas.cli.capacity.ChargedCapacity;
 import dev.barnabas.cli.ledger.Closes;
 import dev.barnabas.cli.ledger.Cut;
 import dev.barnabas.cli.ledger.LogEntry;
@@ -143,6 +144,50 @@ class StatementFoldTest {
         account(MeteredEvents.unpriced("c1"), MeteredEvents.adjustment("c1").setUnpricedCalls(-1));
 
     assertThat(account.total().unpricedCalls()).isZero();
+  }
+
+  @Test
+  void givesEachCapacityALineOfItsOwnAndCountsItAsNoCall() {
+    ChargedCapacity charged = new ChargedCapacity();
+    charged.run(ChargedCapacity.ptu("1.00"), ChargedCapacity.node("500"));
+    charged.run(ChargedCapacity.ptu("1.10"), ChargedCapacity.node("500"));
+
+    Account account =
+        account(
+            charged.log().stream().map(UsageEvent::newBuilder).toArray(UsageEvent.Builder[]::new));
+
+    assertThat(account.lines())
+        .extracting(
+            l -> l.key().model(),
+            l -> l.key().meter(),
+            l -> Sums.plain(l.quantity()),
+            l -> Sums.plain(requireNonNull(l.cost())))
+        .containsExactly(
+            row("-", "capacity_month node", "1", "500"),
+            row("gpt", "capacity_hour ptu", "36000", "36000"));
+    assertThat(account.corrected().cost()).isEqualByComparingTo("3600");
+    assertThat(account.total())
+        .satisfies(total -> {
+          assertThat(total.calls()).isZero();
+          assertThat(total.unpricedCalls()).isZero();
+          assertThat(total.cost()).isEqualByComparingTo("40100");
+          assertThat(total.charge()).isEqualByComparingTo("40100");
+        });
+    assertThat(account.byModel().values().stream().reduce(Sums.NONE, Sums::plus))
+        .isEqualTo(account.total());
+  }
+
+  @Test
+  void putsCapacityOfAClosedMonthOntoTheNextStatement() {
+    UsageEvent.Builder late =
+        UsageEvent.newBuilder(new ChargedCapacity().run(ChargedCapacity.ptu("1.00")).getFirst());
+    Closes closes = closedAfterOne();
+
+    Statement november = statement(closes, MONTH, MeteredEvents.usage("c1"), late);
+    Statement december = statement(closes, MONTH.plusMonths(1), MeteredEvents.usage("c1"), late);
+
+    assertThat(november.standing()).isInstanceOf(Standing.Closed.class);
+    assertThat(december.accounts().getFirst().earlier().charge()).isEqualByComparingTo("36000");
   }
 
   @Test

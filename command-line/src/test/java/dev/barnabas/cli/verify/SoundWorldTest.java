@@ -2,7 +2,9 @@ package dev.barnabas.cli.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barnabas.cli.capacity.ChargedCapacity;
 import dev.barnabas.cli.verify.PromiseReport.Outcome;
+import dev.barnabas.topics.HomePartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,23 @@ class SoundWorldTest {
             Outcome.NOT_MEASURED,
             Outcome.HELD);
     assertThat(report.passed()).isTrue();
+  }
+
+  @Test
+  void findsNothingWrongWithChargesOfCapacityOfAPartnerThatKeepsALedger() {
+    World world = World.ofEveryKind();
+    ChargedCapacity charged = new ChargedCapacity();
+    charged.run(ChargedCapacity.ptu("1.00"), ChargedCapacity.node("500"));
+    charged.run(ChargedCapacity.ptu("1.10"));
+    int home = HomePartition.of("acme", 2);
+    charged
+        .log()
+        .forEach(event ->
+            world.topics.append(
+                world.topics.names.metering(), home, "acme", world.log.now(), event));
+
+    assertThat(charged.log()).hasSize(4);
+    assertThat(world.verify().promises()).flatExtracting(PromiseReport::violations).isEmpty();
   }
 
   @Test

@@ -51,6 +51,11 @@ public record Configuration(
         @Nullable String priceBookName,
     @Key(
             about =
+                "What providers bill whether it is used or not, such as provisioned throughput. A file of prices may hold it.",
+            fallback = "[]")
+        List<Capacity> capacity,
+    @Key(
+            about =
                 "What tenants pay, over a route's `cost_per_token` or else the provider's price: markup, then discount; an override replaces both.",
             fallback = "[]")
         List<PriceRule> tenantPrices,
@@ -75,6 +80,7 @@ public record Configuration(
     partners = List.copyOf(partners);
     tenants = tenants == null ? null : Copies.sorted(tenants);
     prices = List.copyOf(prices);
+    capacity = List.copyOf(capacity);
     tenantPrices = List.copyOf(tenantPrices);
     contracts = Copies.sorted(contracts);
     Constraints.require(
@@ -90,6 +96,7 @@ public record Configuration(
         tenants,
         prices,
         priceBookName,
+        capacity,
         tenantPrices,
         dedupe,
         deadlines,
@@ -165,12 +172,14 @@ public record Configuration(
   /**
    * The prices as a book, per token. It is built, and hashed, at every call.
    *
-   * @throws IllegalArgumentException if periods overlap or leave a gap, which a loaded
+   * @throws IllegalArgumentException if periods overlap or, of prices, leave a gap, which a loaded
    *     configuration's do not
    */
   public PriceBook priceBook() {
     var entries = prices.stream().map(price -> price.entry(currency)).toList();
-    return priceBookName == null ? PriceBook.of(entries) : PriceBook.named(priceBookName, entries);
+    var book =
+        priceBookName == null ? PriceBook.of(entries) : PriceBook.named(priceBookName, entries);
+    return book.withCapacity(capacity.stream().map(one -> one.entry(currency)).toList());
   }
 
   /** What tenants pay over a route's price or the provider's. */
@@ -196,6 +205,7 @@ public record Configuration(
         tenants,
         prices,
         priceBookName,
+        capacity,
         tenantPrices,
         otherDedupe,
         deadlines,

@@ -17,7 +17,7 @@ import java.util.Set;
  */
 final class CrossSectionDefaults {
 
-  private static final Set<String> PRICE_FILE = Set.of("prices", "price_book");
+  private static final Set<String> PRICE_FILE = Set.of("prices", "price_book", "capacity");
 
   private final LoadContext context;
   private final SourceFiles files;
@@ -71,7 +71,7 @@ final class CrossSectionDefaults {
     return Tree.text(root, "prices").map(name -> priced(root, name)).orElse(root);
   }
 
-  /** A file holds a list, or a map with the list and perhaps the book's name. */
+  /** A file holds a list, or a map with the list and perhaps the book's name and capacity. */
   private Node.MapNode priced(Node.MapNode root, Node.TextNode name) {
     Node invalid = new Node.InvalidNode(name.path(), name.line());
     Node tree =
@@ -83,8 +83,22 @@ final class CrossSectionDefaults {
       if (book.isPresent() && root.entry("price_book").isEmpty()) {
         named = root.with("price_book", book.get());
       }
+      Optional<Node> capacity = map.entry("capacity");
+      if (capacity.isPresent()) {
+        named = named.with("capacity", capacity(root, capacity.get()));
+      }
     }
     return named.with("prices", list(name, tree).orElse(invalid));
+  }
+
+  /** Written in both places, neither list is left out in silence. */
+  private Node capacity(Node.MapNode root, Node inFile) {
+    Optional<Node> own = root.entry("capacity");
+    if (own.isPresent()) {
+      problems.error(own.get(), "stands in the file of prices, too; keep one");
+      return own.get();
+    }
+    return inFile instanceof Node.ListNode list ? canonical(list, Capacity.class) : inFile;
   }
 
   private Optional<Node> list(Node.TextNode name, Node tree) {
@@ -95,10 +109,14 @@ final class CrossSectionDefaults {
       }
       return Optional.empty();
     }
+    return Optional.of(canonical(list, Price.class));
+  }
+
+  private Node canonical(Node.ListNode list, Class<? extends Record> type) {
     Canonicalizer canonicalizer = Canonicalizer.ofFile(context.environment(), problems);
-    List<Node> prices =
-        list.items().stream().map(price -> canonicalizer.canonical(price, Price.class)).toList();
-    return Optional.of(new Node.ListNode(list.path(), list.line(), prices));
+    List<Node> items =
+        list.items().stream().map(item -> canonicalizer.canonical(item, type)).toList();
+    return new Node.ListNode(list.path(), list.line(), items);
   }
 
   private Optional<String> read(Node.TextNode name) {

@@ -2,6 +2,7 @@ package dev.barnabas.configuration;
 
 import dev.barnabas.configuration.binding.Node;
 import dev.barnabas.configuration.binding.Problems;
+import dev.barnabas.pricing.CapacityCharges;
 import dev.barnabas.pricing.PriceBook;
 import dev.barnabas.pricing.PriceEntry;
 import dev.barnabas.pricing.PriceLookup;
@@ -35,7 +36,8 @@ final class PriceCheck {
 
   void run() {
     currencies();
-    if (periods()) {
+    boolean apart = capacity();
+    if (periods() && apart) {
       ends();
       reachable(configuration.priceBook());
     }
@@ -51,6 +53,25 @@ final class PriceCheck {
             "is " + currency + ", but the configuration's currency is " + configuration.currency());
       }
     }
+  }
+
+  /** Whether the periods of each capacity stand apart. */
+  private boolean capacity() {
+    List<Capacity> all = configuration.capacity();
+    for (int index = 0; index < all.size(); index++) {
+      String currency = all.get(index).currency();
+      if (currency != null && !currency.equals(configuration.currency())) {
+        Node at = node("capacity", index);
+        problems.error(
+            Tree.entry(at, "currency").orElse(at),
+            "is " + currency + ", but the configuration's currency is " + configuration.currency());
+      }
+    }
+    List<PriceBook.Break> overlaps =
+        CapacityCharges.overlaps(
+            all.stream().map(one -> one.entry(configuration.currency())).toList());
+    overlaps.forEach(found -> problems.error(node("capacity", found.index()), found.message()));
+    return overlaps.isEmpty();
   }
 
   /** Whether the periods of each model follow one another. */
@@ -153,7 +174,11 @@ final class PriceCheck {
   }
 
   private Node node(int index) {
-    List<Node> nodes = Tree.items(root, "prices");
+    return node("prices", index);
+  }
+
+  private Node node(String list, int index) {
+    List<Node> nodes = Tree.items(root, list);
     return index < nodes.size() ? nodes.get(index) : root;
   }
 }

@@ -7,6 +7,7 @@ import dev.barnabas.configuration.binding.Node;
 import dev.barnabas.configuration.binding.Problem;
 import dev.barnabas.configuration.binding.Problems;
 import dev.barnabas.configuration.binding.YamlTree;
+import dev.barnabas.pricing.CapacityCharges;
 import dev.barnabas.pricing.PriceBook;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file of prices on its own, in the form that {@code prices} of a configuration names: a list, or
- * a map with the list and perhaps the book's name.
+ * a map with the list and perhaps the book's name and capacity.
  */
 public final class PriceFile {
 
@@ -53,9 +54,12 @@ public final class PriceFile {
               about = "A name for these prices.",
               name = "price_book",
               pattern = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-          @Nullable String priceBookName) {
+          @Nullable String priceBookName,
+      @Key(about = "What providers bill whether it is used or not.", fallback = "[]")
+          List<Capacity> capacity) {
     public Content {
       prices = List.copyOf(prices);
+      capacity = List.copyOf(capacity);
     }
   }
 
@@ -78,11 +82,16 @@ public final class PriceFile {
     for (var found : PriceBook.breaks(entries)) {
       problems.error(Node.item("prices", found.index()), 0, found.message());
     }
+    var capacity = content.get().capacity().stream().map(one -> one.entry(currency)).toList();
+    for (var found : CapacityCharges.overlaps(capacity)) {
+      problems.error(Node.item("capacity", found.index()), 0, found.message());
+    }
     if (!problems.errors().isEmpty()) {
       return new Reading.Refused(problems.errors());
     }
     String name = content.get().priceBookName();
-    return new Reading.Read(name == null ? PriceBook.of(entries) : PriceBook.named(name, entries));
+    var book = name == null ? PriceBook.of(entries) : PriceBook.named(name, entries);
+    return new Reading.Read(book.withCapacity(capacity));
   }
 
   private static Optional<Content> content(

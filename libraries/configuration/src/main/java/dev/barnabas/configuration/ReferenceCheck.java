@@ -37,6 +37,7 @@ final class ReferenceCheck {
     tenants();
     quotas();
     Tree.items(root, "prices").forEach(this::price);
+    Tree.items(root, "capacity").forEach(this::price);
   }
 
   private void unique(List<Node> nodes, String key) {

@@ -305,8 +305,8 @@ class ConfigurationErrorsTest {
             "published key",
             "contracts: {}",
             "contracts: is not a key here; known: gateway, management, kafka, registry, authentication, partners,"
-                + " routing, quotas, tenants, prices, price_book, tenant_prices, dedupe, deadlines, sizes,"
-                + " anomalies, secrets_dir, currency"),
+                + " routing, quotas, tenants, prices, price_book, capacity, tenant_prices, dedupe, deadlines,"
+                + " sizes, anomalies, secrets_dir, currency"),
         argumentSet(
             "private tag",
             "currency: !private USD",

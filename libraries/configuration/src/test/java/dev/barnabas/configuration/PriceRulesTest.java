@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.barnabas.pricing.ModelPrice;
 import dev.barnabas.pricing.PriceLookup;
 import dev.barnabas.pricing.ServiceTier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -299,6 +303,78 @@ class PriceRulesTest {
     assertThat(hash).matches("[0-9a-f]{12}");
     assertThat(Loading.minimalWith(price + "price_book: autumn\n").priceBook().version())
         .isEqualTo("autumn@" + hash);
+  }
+
+  @Test
+  void takesAPriceOfZeroForAPriceWhereCapacityIsPaidFor() {
+    String zero =
+        """
+        prices:
+          - {partner: alpha, model: sim-1, input: 0, output: 0}
+          - {partner: beta, model: sim-1, input: 0, output: 0}
+        """;
+    String limited = Loading.TWO_PARTNERS.formatted("", "", ", money_per_day: 5");
+
+    assertThat(Loading.errors(limited)).isNotEmpty();
+    assertThat(Loading.errors(limited + zero)).isEmpty();
+    assertThat(
+            unit(
+                price(Loading.load(limited + zero), "2026-11-20T00:00:00Z"),
+                ServiceTier.STANDARD,
+                1,
+                "output"))
+        .isEqualTo("0");
+  }
+
+  private static final String PTU =
+      "capacity: [{name: ptu, partner: alpha, model: sim-1, unit: hour, price: 1, tenant: acme%s}]\n";
+
+  @Test
+  void makesCapacityAPartOfTheBookAndOfItsVersion() {
+    var with = Loading.minimalWith(PTU.formatted("")).priceBook();
+
+    assertThat(with.capacity()).singleElement().extracting("currency").isEqualTo("USD");
+    assertThat(with.version()).isNotEqualTo(Loading.minimalWith("").priceBook().version());
+  }
+
+  @Test
+  void refusesCapacityThatOverlapsOrIsInAnotherCurrency() {
+    assertThat(
+            Loading.errors(
+                Loading.MINIMAL
+                    + PTU.formatted(
+                        "}, {name: ptu, partner: alpha, unit: hour, price: 2, tenant: b")))
+        .containsExactly("capacity[1]: two entries of capacity ptu hold at 1970-01-01T00:00:00Z");
+    assertThat(Loading.errors(Loading.MINIMAL + PTU.formatted(", currency: EUR")))
+        .containsExactly("capacity[0].currency: is EUR, but the configuration's currency is USD");
+    assertThat(Loading.warnings(Loading.MINIMAL + PTU.formatted("").replace("alpha", "alpah")))
+        .anyMatch(warning -> warning.startsWith("capacity[0].partner: no partner \"alpah\""));
+  }
+
+  @Test
+  void takesCapacityFromTheFileOfPrices(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("prices.yaml"),
+        "prices: [{partner: alpha, model: sim-1, input: 0, output: 0}]\n" + PTU.formatted(""));
+    Path file = directory.resolve("barnabas.yaml");
+
+    Files.writeString(file, Loading.MINIMAL + "prices: prices.yaml\n");
+    var loaded = ConfigurationLoader.load(file, Loading.context()).orElseThrow();
+    assertThat(loaded.capacity()).singleElement().extracting("name").isEqualTo("ptu");
+    assertThat(Configuration.fromCanonicalJson(loaded.canonicalJson())).isEqualTo(loaded);
+
+    Files.writeString(file, Loading.MINIMAL + "prices: prices.yaml\n" + PTU.formatted(""));
+    assertThat(Loading.errors(ConfigurationLoader.load(file, Loading.context())))
+        .containsExactly("capacity: stands in the file of prices, too; keep one");
+
+    Files.writeString(
+        directory.resolve("prices.yaml"),
+        "prices: []\n" + PTU.formatted("").replace("hour", "week"));
+    Files.writeString(file, Loading.MINIMAL + "prices: prices.yaml\n");
+    assertThat(Loading.errors(ConfigurationLoader.load(file, Loading.context())))
+        .singleElement()
+        .asString()
+        .contains("capacity[0].unit: must be one of hour, month");
   }
 
   @Test

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>These are the prices that are charged. An entry under a contract goes on with an empty text,
  * which no entry begins with, and then its list price from the price per request on.
+ *
+ * <p>A book with capacity goes on with the word {@code capacity}, the number of its entries, and
+ * each by name and start: name, partner, model, word of the unit (HOUR, MONTH), price, quantity,
+ * tenant, cost centre, currency, start, end. A book without capacity has nothing there.
  */
 final class CanonicalForm {
 
@@ -28,11 +32,33 @@ final class CanonicalForm {
 
   private CanonicalForm() {}
 
-  static String sha256(List<PriceEntry> sorted) {
+  static String sha256(List<PriceEntry> sorted, List<CapacityEntry> capacity) {
     var form = new CanonicalForm();
     form.digest.add(FORM).add(Integer.toString(sorted.size()));
     sorted.forEach(form::add);
+    if (!capacity.isEmpty()) {
+      form.digest.add("capacity").add(Integer.toString(capacity.size()));
+      capacity.forEach(form::add);
+    }
     return form.digest.hex();
+  }
+
+  private void add(CapacityEntry entry) {
+    var model = entry.model();
+    var costCentre = entry.costCentre();
+    var end = entry.effectiveTo();
+    digest
+        .add(entry.name())
+        .add(entry.partner())
+        .add(model == null ? "" : model)
+        .add(entry.unit().name())
+        .add(text(entry.price()))
+        .add(text(entry.quantity()))
+        .add(entry.tenant())
+        .add(costCentre == null ? "" : costCentre)
+        .add(entry.currency())
+        .add(entry.effectiveFrom().toString())
+        .add(end == null ? "" : end.toString());
   }
 
   private void add(PriceEntry entry) {

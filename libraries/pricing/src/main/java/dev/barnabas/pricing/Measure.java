@@ -7,5 +7,7 @@ public enum Measure {
   /** Counted by us with the model's tokenizer. */
   TOKENIZER,
   /** Bounded or guessed: the provider reported nothing. */
-  ESTIMATED
+  ESTIMATED,
+  /** By the price book: what is billed whether it is used or not. */
+  CONTRACTED
 }

@@ -38,6 +38,12 @@ public final class Meters {
   /** One call, where a provider charges per request. Not a token meter. */
   public static final String REQUEST = "request";
 
+  /** Capacity that is billed whether it is used or not, for an hour. Not a token meter. */
+  public static final String CAPACITY_HOUR = "capacity_hour";
+
+  /** The same for a month of the calendar. Not a token meter. */
+  public static final String CAPACITY_MONTH = "capacity_month";
+
   /**
    * The meters that count tokens. On one usage event their quantities add up to the tokens of the
    * call.

@@ -18,6 +18,9 @@ import java.util.TreeMap;
  * <p>The periods of one model neither overlap nor leave a gap: an entry without an end holds until
  * the next begins; an end is where the next begins, or is the last.
  *
+ * <p>Beside the prices stands capacity that is billed whether it is used or not ({@link
+ * CapacityCharges}).
+ *
  * <p>Its SHA-256 is over a canonical form of the entries, so that two books with the same prices
  * have the same hash, whatever the order of their entries or the trailing zeros of their decimals.
  * The name is not part of it.
@@ -30,9 +33,14 @@ public final class PriceBook {
           .thenComparing(PriceEntry::model)
           .thenComparing(PriceEntry::effectiveFrom);
 
+  private static final Comparator<CapacityEntry> CAPACITY_ORDER =
+      Comparator.comparing(CapacityEntry::name).thenComparing(CapacityEntry::effectiveFrom);
+
+  private final String prefix;
   private final String version;
   private final String sha256;
   private final List<PriceEntry> entries;
+  private final List<CapacityEntry> capacity;
   private final Map<PricedModel, NavigableMap<Instant, PriceEntry>> byModel = new HashMap<>();
 
   private record PricedModel(String partner, String model) {
@@ -53,18 +61,24 @@ public final class PriceBook {
     }
   }
 
-  private PriceBook(String prefix, List<PriceEntry> given) {
-    var breaks = breaks(given);
-    if (!breaks.isEmpty()) {
-      throw new IllegalArgumentException(breaks.getFirst().message());
-    }
+  private PriceBook(String prefix, List<PriceEntry> given, List<CapacityEntry> givenCapacity) {
+    requireNone(breaks(given));
+    requireNone(CapacityCharges.overlaps(givenCapacity));
+    this.prefix = prefix;
     entries = given.stream().sorted(CANONICAL_ORDER).toList();
-    sha256 = CanonicalForm.sha256(entries);
+    capacity = givenCapacity.stream().sorted(CAPACITY_ORDER).toList();
+    sha256 = CanonicalForm.sha256(entries, capacity);
     version = prefix + sha256.substring(0, VERSION_DIGITS);
     for (var entry : entries) {
       byModel
           .computeIfAbsent(PricedModel.of(entry), _ -> new TreeMap<>())
           .put(entry.effectiveFrom(), entry);
+    }
+  }
+
+  private static void requireNone(List<Break> breaks) {
+    if (!breaks.isEmpty()) {
+      throw new IllegalArgumentException(breaks.getFirst().message());
     }
   }
 
@@ -74,7 +88,7 @@ public final class PriceBook {
    * @throws IllegalArgumentException if the periods of a model overlap or leave a gap
    */
   public static PriceBook of(List<PriceEntry> entries) {
-    return new PriceBook("", entries);
+    return new PriceBook("", entries, List.of());
   }
 
   /**
@@ -89,7 +103,17 @@ public final class PriceBook {
     if (requireNonNull(name, "name").isBlank()) {
       throw new IllegalArgumentException("the price book's name is blank");
     }
-    return new PriceBook(name + "@", entries);
+    return new PriceBook(name + "@", entries, List.of());
+  }
+
+  /**
+   * The same prices with capacity that is billed whether it is used or not. It is part of the hash;
+   * without any, the hash is that of the prices alone.
+   *
+   * @throws IllegalArgumentException if two periods of one name overlap; a gap is none
+   */
+  public PriceBook withCapacity(List<CapacityEntry> billed) {
+    return new PriceBook(prefix, entries, billed);
   }
 
   /** Where the periods of a model overlap or leave a gap; empty for a list that makes a book. */
@@ -136,6 +160,11 @@ public final class PriceBook {
     return entries;
   }
 
+  /** All capacity, sorted by name and effective date. */
+  public List<CapacityEntry> capacity() {
+    return capacity;
+  }
+
   /**
    * The price that holds at an instant.
    *
@@ -159,6 +188,8 @@ public final class PriceBook {
         + sha256
         + ", entries="
         + entries.size()
+        + ", capacity="
+        + capacity.size()
         + "]";
   }
 }

@@ -26,6 +26,7 @@ public record TopicCatalogue(TopicNames names) {
   private static final String WORKERS = "adapter-workers";
   private static final String METERING = "metering-stream";
   private static final String REPRICE = "reprice";
+  private static final String CAPACITY = "prices capacity";
   private static final String FINANCE = "finance";
   private static final String OPERATIONS = "operations";
 
@@ -104,7 +105,7 @@ public record TopicCatalogue(TopicNames names) {
             null,
             rows.bytes(),
             TENANT_ID,
-            BROKER_APP + ", " + REPRICE,
+            BROKER_APP + ", " + CAPACITY + ", " + REPRICE,
             METERING + ", " + FINANCE)
         .minRetention(MIN_METERING_RETENTION)
         .add(PersonalData.NONE);

@@ -6,6 +6,7 @@ import dev.barnabas.metering.anomalies.Observation;
 import dev.barnabas.metering.totals.Memory;
 import dev.barnabas.vocabulary.DeadLetterReason;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a record changes, serialised: applying it can no longer fail for a reason of the record. */
 sealed interface MeteringEffect {
@@ -15,14 +16,13 @@ sealed interface MeteringEffect {
    *
    * @param memory what to remember
    * @param writes what to store
-   * @param observation what is looked at for anomalies
+   * @param observation what is looked at for anomalies; absent for capacity
    */
-  record Count(Memory memory, List<TotalsWrite> writes, Observation observation)
+  record Count(Memory memory, List<TotalsWrite> writes, @Nullable Observation observation)
       implements MeteringEffect {
     public Count {
       requireNonNull(memory, "memory");
       writes = List.copyOf(writes);
-      requireNonNull(observation, "observation");
     }
   }
 

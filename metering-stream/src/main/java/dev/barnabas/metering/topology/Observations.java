@@ -4,8 +4,10 @@ import dev.barnabas.metering.anomalies.Observation;
 import dev.barnabas.metering.totals.MeteredUsage;
 import dev.barnabas.schemas.UsageEvent;
 import dev.barnabas.vocabulary.PartnerResult;
+import dev.barnabas.vocabulary.UsageOutcome;
 import java.math.BigDecimal;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Usage events as the policy of anomalies knows them. */
 final class Observations {
@@ -15,8 +17,14 @@ final class Observations {
 
   private Observations() {}
 
-  /** The observation of an event that made sense. */
-  static Observation of(UsageEvent event, MeteredUsage usage) {
+  /**
+   * The observation of an event that made sense. There is none of capacity: what it costs is known
+   * to the month's end and is no rate to look ahead by.
+   */
+  static @Nullable Observation of(UsageEvent event, MeteredUsage usage) {
+    if (event.getOutcome().equals(UsageOutcome.CAPACITY)) {
+      return null;
+    }
     return new Observation(
         usage.kind(),
         event.getSeq() == 0,

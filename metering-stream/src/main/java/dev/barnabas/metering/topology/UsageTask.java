@@ -110,7 +110,10 @@ final class UsageTask {
           writeTotals();
         }
         counted(count.memory(), record);
-        anomalies.observe(count.observation(), record.source(), now());
+        var observation = count.observation();
+        if (observation != null) {
+          anomalies.observe(observation, record.source(), now());
+        }
       }
       case Ignore _ -> meters.duplicate();
       case Hold(HeldState state) -> hold(state);

@@ -95,6 +95,15 @@ class AnomalyTopologyTest {
   }
 
   @Test
+  void doesNotLookAheadByWhatCapacityCosts() {
+    metering.send(UsageEvents.capacity("acme").build());
+    metering.sendAt(MeteringDriver.START.plus(Duration.ofDays(5)), call().setSeq(0).build());
+
+    assertThat(metering.latestTotals()).isNotEmpty();
+    assertThat(metering.alerts()).isEmpty();
+  }
+
+  @Test
   void isSilentWhileAllIsAsUsual() {
     usual(300);
 

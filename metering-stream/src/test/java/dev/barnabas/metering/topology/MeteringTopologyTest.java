@@ -118,6 +118,34 @@ class MeteringTopologyTest {
   }
 
   @Test
+  void countsCapacityOnceByItsWritersNumberAndAsNoCall() {
+    metering.send(UsageEvents.capacity("acme").build());
+    metering.events().advanceTime(Duration.ofDays(4_000));
+    metering.send(
+        UsageEvents.capacity("acme").setRecordedAt(Instant.parse("2026-12-20T10:15:02Z")).build());
+    metering.send(
+        UsageEvents.capacity("acme")
+            .setEventId("adjusted")
+            .setKind(UsageKind.ADJUSTMENT)
+            .setProviderCost(UsageEvents.decimal("3600"))
+            .setTenantCharge(UsageEvents.decimal("3600"))
+            .setLines(List.of())
+            .setWriterSeq(1)
+            .build());
+
+    var month =
+        metering.latestTotals().get("acme/MONTH/2026-11/~/partner-alpha/gpt/-/~/~/2026-11/USD");
+    assertThat(month).isNotNull();
+    assertThat(month.getCalls()).isZero();
+    assertThat(month.getUnpricedCalls()).isZero();
+    assertThat(month.getQuantities().get("capacity_hour")).isEqualByComparingTo("36000");
+    assertThat(month.getProviderCost()).isEqualByComparingTo("39600");
+    assertThat(month.getTenantCharge()).isEqualByComparingTo("39600");
+    assertThat(metering.ids()).isEmpty();
+    assertThat(metering.meters().counter("barnabas.metering.skipped").count()).isZero();
+  }
+
+  @Test
   void keepsCostCentresLanesAndVariantsApartAndUsersByMonth() {
     metering.send(UsageEvents.usage("e1", "acme").setCostCentre("legal").setUserRef("u1").build());
     metering.send(UsageEvents.usage("e2", "acme").setCostCentre("legal").setVariant("b").build());

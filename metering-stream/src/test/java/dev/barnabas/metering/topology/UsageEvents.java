@@ -55,6 +55,30 @@ public final class UsageEvents {
         .setTokensCharged(-150);
   }
 
+  /** Fifty units of capacity for November by the hour, as {@code prices capacity} writes it. */
+  public static UsageEvent.Builder capacity(String tenant) {
+    return usage("capacity", tenant)
+        .setSeq(1_000_000)
+        .setCorrelationId("capacity/2026-11/ptu")
+        .setCallId("-")
+        .setRoute("-")
+        .setLane("-")
+        .setLines(
+            List.of(
+                UsageLine.newBuilder(line("capacity_hour", 36_000))
+                    .setMeasure("CONTRACTED")
+                    .setUnitPrice(decimal("1"))
+                    .setCost(decimal("36000"))
+                    .build()))
+        .setProviderCost(decimal("36000"))
+        .setTenantCharge(decimal("36000"))
+        .setTokensCharged(0)
+        .setOutcome("CAPACITY")
+        .setWriterId("capacity/2026-11/ptu/" + tenant)
+        .setWriterSeq(0)
+        .setOccurredAt(Instant.parse("2026-11-01T00:00:00Z"));
+  }
+
   public static UsageLine line(String meter, long quantity) {
     return UsageLine.newBuilder()
         .setMeter(meter)

@@ -1,0 +1,5 @@
+/** Tests of charges of capacity. */
+@NullMarked
+package dev.barnabas.cli.capacity;
+
+import org.jspecify.annotations.NullMarked;
