@@ -224,8 +224,7 @@ class FocusCsvTest {
   /** All at 1.5 dollars a million. */
   private static Tuple charge(
       String kind, String quantity, String listPrice, String listCost, String cost) {
-    return tuple(
-        kind, quantity, listPrice, listCost, "0.0000015", cost, cost, cost, listPrice);
+    return tuple(kind, quantity, listPrice, listCost, "0.0000015", cost, cost, cost, listPrice);
   }
 
   private static String number(Map<String, String> row, String column) {

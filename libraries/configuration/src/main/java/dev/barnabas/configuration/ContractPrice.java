@@ -137,7 +137,8 @@ public record ContractPrice(
       return new PriceContract.Discount(discount).under(list);
     } catch (IllegalArgumentException refused) {
       throw new InvalidKeyException(
-          "contract.discount", "leaves more digits than a price per token can keep: " + refused.getMessage());
+          "contract.discount",
+          "leaves more digits than a price per token can keep: " + refused.getMessage());
     }
   }
 

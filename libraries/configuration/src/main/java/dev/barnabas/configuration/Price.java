@@ -130,8 +130,7 @@ public record Price(
               imageInput,
               audioOutput);
       var _ =
-          contract.under(
-              list(NO_CURRENCY, rates, contextTiers, batch, flex, priority, perRequest));
+          contract.under(list(NO_CURRENCY, rates, contextTiers, batch, flex, priority, perRequest));
     }
   }
 

@@ -71,9 +71,7 @@ public record ServicePrice(
 
   /** The tiers that have prices. */
   static Map<ServiceTier, TierPrice> tiers(
-      @Nullable ServicePrice batch,
-      @Nullable ServicePrice flex,
-      @Nullable ServicePrice priority) {
+      @Nullable ServicePrice batch, @Nullable ServicePrice flex, @Nullable ServicePrice priority) {
     var tiers = new EnumMap<ServiceTier, TierPrice>(ServiceTier.class);
     if (batch != null) {
       tiers.put(ServiceTier.BATCH, batch.tier());

@@ -21,8 +21,8 @@ public final class UsageLines {
   /**
    * The lines of a call, in the order of {@link Meters#TOKENS}, at the prices of its service tier
    * and prompt size. A meter with nothing on it has no line. A call at a price per request has a
-   * line {@link Meters#REQUEST} of quantity 1 at the end. Lines without a price have no cost.
-   * Lines at a contracted price have the list price, too.
+   * line {@link Meters#REQUEST} of quantity 1 at the end. Lines without a price have no cost. Lines
+   * at a contracted price have the list price, too.
    */
   public static List<UsageLine> of(Usage usage, PriceLookup lookup) {
     var lines = new ArrayList<UsageLine>();

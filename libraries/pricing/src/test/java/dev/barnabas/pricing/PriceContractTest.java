@@ -43,7 +43,8 @@ class PriceContractTest {
     var price =
         agreed(
             new TierPrice(
-                Rates.of(d("4"), d("20")), List.of(new ContextTier(200, Rates.of(d("7"), d("30"))))),
+                Rates.of(d("4"), d("20")),
+                List.of(new ContextTier(200, Rates.of(d("7"), d("30"))))),
             Map.of(ServiceTier.BATCH, TierPrice.of(Rates.of(d("1"), d("9")))),
             null);
 
@@ -93,8 +94,7 @@ class PriceContractTest {
             .under(free);
 
     assertThat(
-            UsageLines.of(
-                Usage.of(0, 0, Measure.PROVIDER_REPORTED), new PriceLookup.Priced(price)))
+            UsageLines.of(Usage.of(0, 0, Measure.PROVIDER_REPORTED), new PriceLookup.Priced(price)))
         .singleElement()
         .satisfies(line -> {
           assertThat(line.cost()).isEqualByComparingTo("0.1");
@@ -119,14 +119,11 @@ class PriceContractTest {
   void refusesWhatTheListDoesNotHave() {
     var rates = Rates.of(d("1"), d("1"));
 
-    assertThatThrownBy(
-            () ->
-                agreed(
-                    TierPrice.of(rates), Map.of(ServiceTier.PRIORITY, TierPrice.of(rates)), null))
+    assertThatThrownBy(() ->
+            agreed(TierPrice.of(rates), Map.of(ServiceTier.PRIORITY, TierPrice.of(rates)), null))
         .hasMessage("the list has no priority tier");
-    assertThatThrownBy(
-            () ->
-                agreed(new TierPrice(rates, List.of(new ContextTier(150, rates))), Map.of(), null))
+    assertThatThrownBy(() ->
+            agreed(new TierPrice(rates, List.of(new ContextTier(150, rates))), Map.of(), null))
         .hasMessage("the list has no context tier above 150");
     assertThatThrownBy(
             () -> new PriceContract.Agreed(ModelPrice.of("EUR", d("1"), d("1"))).under(LIST))
@@ -150,9 +147,7 @@ class PriceContractTest {
   }
 
   private static ModelPrice agreed(
-      TierPrice standard,
-      Map<ServiceTier, TierPrice> tiers,
-      @Nullable BigDecimal perRequest) {
+      TierPrice standard, Map<ServiceTier, TierPrice> tiers, @Nullable BigDecimal perRequest) {
     return new PriceContract.Agreed(new ModelPrice("USD", standard, tiers, perRequest)).under(LIST);
   }
 

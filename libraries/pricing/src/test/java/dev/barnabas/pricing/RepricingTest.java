@@ -164,8 +164,7 @@ class RepricingTest {
 
     assertThat(changed.cost()).isZero();
     assertThat(changed.lines())
-        .containsExactly(
-            new Difference("input", price("1"), price("0"), price("3"), price("100")));
+        .containsExactly(new Difference("input", price("1"), price("0"), price("3"), price("100")));
   }
 
   /** The call once the difference is metered. */
