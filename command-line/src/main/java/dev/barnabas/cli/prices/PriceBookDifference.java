@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the provider's name of the model
  * @param from when the price begins to hold
  * @param price its words in the file: {@code input}, {@code batch.output}, {@code above
- *     200000.input}, {@code capacity NAME.price}; what is paid by contract after {@code
- *     contract.}, whatever is said there
+ *     200000.input}, {@code capacity NAME.price}; what is paid by contract after {@code contract.},
+ *     whatever is said there
  * @param before per million tokens; null where the earlier book has none
  * @param after the same for the later book
  */

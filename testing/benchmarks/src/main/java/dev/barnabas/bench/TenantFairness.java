@@ -62,7 +62,8 @@ final class TenantFairness implements Callable<Integer> {
 
   @Option(
       names = "--flood",
-      description = "The other's; the partner takes eight times its concurrency (${DEFAULT-VALUE}).")
+      description =
+          "The other's; the partner takes eight times its concurrency (${DEFAULT-VALUE}).")
   private int flood = 200;
 
   @Option(
@@ -93,7 +94,9 @@ final class TenantFairness implements Callable<Integer> {
     Path data = Files.createTempDirectory("barnabas-fairness-");
     List<OpenLoopResult> calmResults = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
-    try (MeasuredHouse house = MeasuredHouse.start(data, CONFIGURATION.replace("CONCURRENCY", String.valueOf(concurrency)));
+    try (MeasuredHouse house =
+            MeasuredHouse.start(
+                data, CONFIGURATION.replace("CONCURRENCY", String.valueOf(concurrency)));
         ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
       out.println(conditions(house));
       OpenLoop one =

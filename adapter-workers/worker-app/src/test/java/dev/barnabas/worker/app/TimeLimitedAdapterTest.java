@@ -143,8 +143,7 @@ class TimeLimitedAdapterTest {
               return ScriptedAdapter.failure(FailureKind.TIMED_OUT);
             });
     return (ModelFailure)
-        limited(provider)
-            .infer(ScriptedAdapter.call(clock.instant().plusSeconds(deadlineSeconds)));
+        limited(provider).infer(ScriptedAdapter.call(clock.instant().plusSeconds(deadlineSeconds)));
   }
 
   private TimeLimitedAdapter limited(ScriptedAdapter provider) {
