@@ -59,7 +59,7 @@ class PricesCapacityCommandTest {
     assertThat(run("prices", "check", old.toString())).isEqualTo(CommandExit.OK);
     assertThat(said.toString()).contains("1 of capacity");
     assertThat(run("prices", "diff", old.toString(), now.toString())).isEqualTo(CommandExit.OK);
-    assertThat(said.toString()).contains("capacity ptu.price", "1.1", "1 prices differ");
+    assertThat(said.toString()).contains("capacity ptu.price", "1.1", "1 price differs");
   }
 
   private static String book(String price) {
