@@ -10,7 +10,6 @@ import dev.barnabas.schemas.UsageEvent;
 import dev.barnabas.schemas.UsageLine;
 import java.math.BigDecimal;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,19 +76,9 @@ public final class CapacityLedger {
         .collect(
             toMap(
                 Map.Entry::getKey,
-                entry -> lines(entry.getValue()),
+                entry -> CapacityLine.of(entry.getValue().quantities),
                 (one, _) -> one,
                 TreeMap::new));
-  }
-
-  private static List<CapacityLine> lines(Booked booked) {
-    List<CapacityLine> lines = new ArrayList<>();
-    booked.quantities.forEach((price, quantity) -> {
-      if (quantity.signum() != 0) {
-        lines.add(new CapacityLine(price, quantity));
-      }
-    });
-    return lines;
   }
 
   /** The event that first charged an account; empty before it. */

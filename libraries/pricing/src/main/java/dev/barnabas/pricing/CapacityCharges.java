@@ -74,18 +74,13 @@ public final class CapacityCharges {
         : sorted.get(index + 1).effectiveFrom();
   }
 
-  static SortedMap<CapacityAccount, List<CapacityLine>> lines(
+  private static SortedMap<CapacityAccount, List<CapacityLine>> lines(
       SortedMap<CapacityAccount, SortedMap<CapacityLine.Price, BigDecimal>> quantities) {
     var lines = new TreeMap<CapacityAccount, List<CapacityLine>>();
     quantities.forEach((account, byPrice) -> {
-      var all = new ArrayList<CapacityLine>();
-      byPrice.forEach((price, quantity) -> {
-        if (quantity.signum() != 0) {
-          all.add(new CapacityLine(price, quantity));
-        }
-      });
+      var all = CapacityLine.of(byPrice);
       if (!all.isEmpty()) {
-        lines.put(account, List.copyOf(all));
+        lines.put(account, all);
       }
     });
     return lines;

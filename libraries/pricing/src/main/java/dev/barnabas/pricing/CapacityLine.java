@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
 
 /**
  * So many of a meter at a price.
@@ -40,6 +42,14 @@ public record CapacityLine(Price price, BigDecimal quantity) {
   public CapacityLine {
     requireNonNull(price, "price");
     quantity = Decimals.exact(quantity, "quantity");
+  }
+
+  /** The lines of quantities by price; what came to nothing is none. */
+  public static List<CapacityLine> of(SortedMap<Price, BigDecimal> quantities) {
+    return quantities.entrySet().stream()
+        .filter(entry -> entry.getValue().signum() != 0)
+        .map(entry -> new CapacityLine(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   /** Quantity times price, exactly. */
