@@ -216,6 +216,8 @@ final class Partition {
             event.decide(deciders, unit, raw.source());
           },
           forward);
+    } catch (KafkaException e) {
+      throw e;
     } catch (Oversize e) {
       units.run(raw, unit -> event.failed(deciders, unit, raw.source(), e.code()), forward);
     } catch (RuntimeException | StackOverflowError e) {
@@ -235,6 +237,8 @@ final class Partition {
     try {
       units.run(
           units.unit(timer.due()), null, unit -> deciders.timers().fire(unit, timer), forward);
+    } catch (KafkaException e) {
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       units.fault("a timer failed", e);
       units.run(

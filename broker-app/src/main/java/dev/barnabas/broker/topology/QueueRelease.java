@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -66,6 +67,8 @@ final class QueueRelease {
         }
         case WAITS -> false;
       };
+    } catch (KafkaException e) {
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       runner.fault("a release failed", e);
       RequestKey key = head.get().key();

@@ -58,6 +58,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,9 @@ final class BrokerHarness implements AutoCloseable {
 
   /** Partners about whom every question fails by a bug. */
   final Set<String> faulty = new HashSet<>();
+
+  /** Partners about whom Kafka fails every question. */
+  final Set<String> broken = new HashSet<>();
 
   /** Partners about whom every question ends the thread. */
   final Set<String> deadly = new HashSet<>();
@@ -154,6 +158,9 @@ final class BrokerHarness implements AutoCloseable {
   private boolean routable(String partner) {
     if (deadly.contains(partner)) {
       throw new LinkageError("the end of the thread, by " + partner);
+    }
+    if (broken.contains(partner)) {
+      throw new TaskMigratedException("not ours any more, says Kafka about " + partner);
     }
     if (faulty.contains(partner)) {
       throw new IllegalStateException("a bug about " + partner);

@@ -97,6 +97,58 @@ class FaultsTopologyTest {
   }
 
   @Test
+  @Tag("rule-5.3")
+  void decidesNothingAboutARecordAtWhichKafkaFailsHoweverOften() {
+    InferenceRequest.Builder request = BrokerHarness.request("acme", "1", "hello");
+    for (int thread = 0; thread < 3; thread++) {
+      broker.broken.add("alpha");
+      assertThatThrownBy(() -> broker.submit(request)).hasStackTraceContaining("says Kafka");
+      restart(BrokerHarness.CONFIGURATION);
+    }
+    assertThat(broker.responses()).isEmpty();
+    assertThat(broker.deadLetters()).isEmpty();
+
+    broker.submit(request);
+
+    assertThat(broker.work("alpha")).hasSize(1);
+    assertThat(broker.responses()).isEmpty();
+  }
+
+  @Test
+  @Tag("rule-5.3")
+  void leavesATimerAtWhichKafkaFailsToTheNextThread() {
+    broker.submit(BrokerHarness.request("acme", "1", "hello"));
+    WorkItem first = broker.work("alpha").getFirst();
+    broker.started(first, "c1");
+    broker.failed(first, "REDELIVERED");
+    broker.broken.addAll(List.of("alpha", "beta"));
+    broker.forward(Duration.ofSeconds(31));
+
+    assertThatThrownBy(broker::tick).hasStackTraceContaining("says Kafka");
+
+    assertThat(broker.responses()).isEmpty();
+  }
+
+  @Test
+  @Tag("rule-5.3")
+  void leavesTheHeadOfAQueueAtWhichKafkaFailsToTheNextThread() {
+    restart(MUCH.replace("max_unfinished_per_tenant: 10000", "max_unfinished_per_tenant: 1"));
+    broker.submit(BrokerHarness.request("acme", "1", "hello"));
+    broker.submit(BrokerHarness.request("acme", "2", "hello"));
+    WorkItem first = broker.work("alpha").getFirst();
+    broker.started(first, "c1");
+    broker.answered(first, "c1", "done");
+    broker.broken.addAll(List.of("alpha", "beta"));
+
+    assertThatThrownBy(() -> broker.forward(Duration.ofMillis(40)))
+        .hasStackTraceContaining("says Kafka");
+
+    assertThat(broker.responses())
+        .extracting(InferenceResponse::getCorrelationId)
+        .containsExactly("1");
+  }
+
+  @Test
   @Tag("rule-5.4")
   void putsARecordAsideThatEndedItsThreadTwiceAndAnswersItAsFailed() {
     InferenceRequest.Builder deadly = BrokerHarness.request("acme", "1", "hello");
