@@ -42,7 +42,8 @@ public enum PartnerResult {
           CONTRACT_VIOLATED,
           UNKNOWN ->
           FAILED;
-      case CIRCUIT_OPEN,
+      case DEADLINE_EXCEEDED,
+          CIRCUIT_OPEN,
           REQUEST_INVALID,
           CONTEXT_TOO_LONG,
           CONTENT_FILTERED,

@@ -67,13 +67,13 @@ public record ModelFailure(
         times);
   }
 
-  /** This failure under another code. */
-  public ModelFailure coded(ProviderCode code) {
+  /** This failure as one of another kind. */
+  public ModelFailure as(FailureKind other) {
     return new ModelFailure(
-        kind,
+        other,
         httpStatus,
         retryAfter,
-        code,
+        providerCode,
         usage,
         rawUsageJson,
         billedByProvider,

@@ -51,6 +51,7 @@ final class ServiceLevelsTest {
     levels.add(call("alpha", "down", "PROVIDER_UNAVAILABLE").build());
     levels.add(call("alpha", "slow", "TIMED_OUT").build());
     levels.add(call("alpha", "bad", "REQUEST_INVALID").build());
+    levels.add(call("alpha", "short", "DEADLINE_EXCEEDED").build());
     levels.add(call("beta", "lost", "UNKNOWN").setLatencyMs(null).build());
 
     var partners = levels.partners();
@@ -59,13 +60,18 @@ final class ServiceLevelsTest {
         .extracting(ServiceLevels.PartnerLevel::partnerId)
         .containsExactly("alpha", "beta");
     var alpha = partners.getFirst();
-    assertThat(alpha.calls()).isEqualTo(10);
+    assertThat(alpha.calls()).isEqualTo(11);
     assertThat(alpha.answered()).isEqualTo(7);
     assertThat(alpha.failed()).isEqualTo(2);
-    assertThat(alpha.other()).isEqualTo(1);
+    assertThat(alpha.other()).isEqualTo(2);
     assertThat(alpha.availability()).isEqualTo(new BigDecimal("77.777"));
     assertThat(alpha.outcomes())
-        .containsOnlyKeys("SUPERSEDED", "PROVIDER_UNAVAILABLE", "TIMED_OUT", "REQUEST_INVALID");
+        .containsOnlyKeys(
+            "SUPERSEDED",
+            "PROVIDER_UNAVAILABLE",
+            "TIMED_OUT",
+            "DEADLINE_EXCEEDED",
+            "REQUEST_INVALID");
     assertThat(partners.getLast().availability()).isEqualTo(new BigDecimal("0.000"));
     assertThat(partners.getLast().latency()).isNull();
   }

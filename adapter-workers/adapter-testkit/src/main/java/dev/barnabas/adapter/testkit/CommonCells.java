@@ -34,6 +34,9 @@ public final class CommonCells {
     cells.put(
         FailureKind.REQUEST_INVALID,
         Cell.beforeSending(call -> Calls.withPassThrough(call, Map.of("model", "\"other\""))));
+    cells.put(
+        FailureKind.DEADLINE_EXCEEDED,
+        Cell.notProduced("the worker says it of a time-out that is the request's own"));
     cells.put(FailureKind.CIRCUIT_OPEN, Cell.notProduced("the worker's circuit breaker says it"));
     cells.put(
         FailureKind.CANCELLED_BEFORE_CALL, Cell.notProduced("the worker says it before it calls"));

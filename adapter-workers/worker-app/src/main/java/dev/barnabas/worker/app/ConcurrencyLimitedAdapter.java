@@ -76,11 +76,12 @@ final class ConcurrencyLimitedAdapter extends DecoratedAdapter {
   }
 
   private static Sign sign(ModelFailure failure, boolean isSlow) {
-    if (CallsMade.none(failure) || TimeLimitedAdapter.ownDeadline(failure)) {
+    if (CallsMade.none(failure)) {
       return Sign.NONE;
     }
     return switch (failure.kind()) {
       case RATE_LIMITED, TIMED_OUT, PROVIDER_UNAVAILABLE -> Sign.CONGESTED;
+      case DEADLINE_EXCEEDED -> Sign.NONE;
       case CIRCUIT_OPEN,
           AUTHENTICATION_FAILED,
           SPEND_LIMIT,

@@ -74,8 +74,7 @@ final class PartnerBreaker {
 
   /**
    * Takes an outcome into account. A failure that is none of the provider's health, such as a
-   * refused request, shows that it answers; one without an HTTP status, or one that only the
-   * request's own deadline caused, shows nothing.
+   * refused request, shows that it answers; one without an HTTP status shows nothing.
    */
   void ended(ModelOutcome outcome) {
     if (breaker == null) {
@@ -84,8 +83,6 @@ final class PartnerBreaker {
     long millis = outcome.times().latency().toMillis();
     switch (outcome) {
       case ModelAnswer _ -> breaker.onSuccess(millis, TimeUnit.MILLISECONDS);
-      case ModelFailure failure when TimeLimitedAdapter.ownDeadline(failure) ->
-          breaker.releasePermission();
       case ModelFailure failure when failure.kind().countsForBreaker() ->
           breaker.onError(millis, TimeUnit.MILLISECONDS, new CountedFailure());
       case ModelFailure failure when failure.httpStatus() != null ->

@@ -6,7 +6,6 @@ import dev.barnabas.adapter.ModelAnswer;
 import dev.barnabas.adapter.ModelCall;
 import dev.barnabas.adapter.ModelFailure;
 import dev.barnabas.adapter.ModelOutcome;
-import dev.barnabas.adapter.ProviderCode;
 import dev.barnabas.vocabulary.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,16 +18,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * one; then its thread is interrupted.
  *
  * <p>A time-out is the partner's word only if the partner had the time it takes. What the item's
- * deadline ended sooner than the slowest of the last answered calls has the code {@link
- * #OWN_DEADLINE}: it neither opens the breaker nor counts as congestion, or else one tenant's short
- * deadlines would shut out the others. Until a call was answered, every time-out counts.
+ * deadline ended sooner than the slowest of the last answered calls is {@link
+ * FailureKind#DEADLINE_EXCEEDED}, which neither opens the breaker nor counts as congestion, or else
+ * one tenant's short deadlines would shut out the others. Until a call was answered, every time-out
+ * counts.
  */
 final class TimeLimitedAdapter extends DecoratedAdapter {
   /** What an adapter may take beyond its bound before it is interrupted. */
   static final Duration SLACK = Duration.ofMillis(250);
-
-  /** What a time-out is called that tells of the request's deadline and not of the partner. */
-  static final ProviderCode OWN_DEADLINE = ProviderCode.of("own_deadline");
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
@@ -51,11 +48,6 @@ final class TimeLimitedAdapter extends DecoratedAdapter {
     this.clock = clock;
     this.timer = timer;
     this.latencies = latencies;
-  }
-
-  /** Whether it tells of the request's own deadline alone. */
-  static boolean ownDeadline(ModelFailure failure) {
-    return failure.providerCode().equals(OWN_DEADLINE);
   }
 
   @Override
@@ -86,7 +78,7 @@ final class TimeLimitedAdapter extends DecoratedAdapter {
         yield answer;
       }
       case ModelFailure failure when cutTooSoon(failure, bound, startedAt) ->
-          failure.coded(OWN_DEADLINE);
+          failure.as(FailureKind.DEADLINE_EXCEEDED);
       case ModelFailure failure -> failure;
     };
   }

@@ -72,12 +72,7 @@ class CircuitBreakingAdapterTest {
 
   @Test
   void learnsNothingFromWhatOnlyTheRequestsOwnDeadlineEnded() {
-    call(
-        new ScriptedAdapter()
-            .then(
-                ScriptedAdapter.failure(FailureKind.TIMED_OUT)
-                    .coded(TimeLimitedAdapter.OWN_DEADLINE)),
-        40);
+    call(new ScriptedAdapter().then(ScriptedAdapter.failure(FailureKind.DEADLINE_EXCEEDED)), 40);
 
     assertThat(breaker.state()).isEqualTo(State.CLOSED);
     assertThat(breaker.numbers()).containsEntry("calls", "0");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barnabas.adapter.ModelCall;
 import dev.barnabas.adapter.ModelOutcome;
+import dev.barnabas.schemas.CallEnded;
 import dev.barnabas.vocabulary.FailureKind;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,9 @@ class ShortDeadlinesTest {
     assertThat(setup.gates().standing().breaker().state()).isEqualTo(PartnerBreaker.State.CLOSED);
     assertThat(setup.gates().concurrency().limit()).isEqualTo(8);
     assertThat(provider.calls).hasSize(91);
+    assertThat(bench.sink.records(WorkBench.NAMES.outcomes(), CallEnded.class).getLast())
+        .extracting(CallEnded::getOutcome)
+        .isEqualTo("DEADLINE_EXCEEDED");
   }
 
   @Test

@@ -105,21 +105,20 @@ class TimeLimitedAdapterTest {
   void tellsATimeOutThatOnlyTheDeadlineCausedFromOneOfThePartner() {
     latencies.answered(Duration.ofSeconds(3), clock.instant());
 
-    assertThat(timedOutAfter(Duration.ofSeconds(2), 2).providerCode())
+    assertThat(timedOutAfter(Duration.ofSeconds(2), 2).kind())
         .as("cut before an answer may be expected")
-        .isEqualTo(TimeLimitedAdapter.OWN_DEADLINE);
-    assertThat(timedOutAfter(Duration.ofSeconds(4), 4).providerCode())
+        .isEqualTo(FailureKind.DEADLINE_EXCEEDED);
+    assertThat(timedOutAfter(Duration.ofSeconds(4), 4).kind())
         .as("the partner had the time it takes")
-        .isNotEqualTo(TimeLimitedAdapter.OWN_DEADLINE);
-    assertThat(timedOutAfter(Duration.ofSeconds(1), 2).providerCode())
+        .isEqualTo(FailureKind.TIMED_OUT);
+    assertThat(timedOutAfter(Duration.ofSeconds(1), 2).kind())
         .as("ended by a bound of the partner's, before the deadline")
-        .isNotEqualTo(TimeLimitedAdapter.OWN_DEADLINE);
+        .isEqualTo(FailureKind.TIMED_OUT);
   }
 
   @Test
   void blamesThePartnerForEveryTimeOutUntilItHasAnswered() {
-    assertThat(timedOutAfter(Duration.ofSeconds(2), 2).providerCode())
-        .isNotEqualTo(TimeLimitedAdapter.OWN_DEADLINE);
+    assertThat(timedOutAfter(Duration.ofSeconds(2), 2).kind()).isEqualTo(FailureKind.TIMED_OUT);
   }
 
   @Test
