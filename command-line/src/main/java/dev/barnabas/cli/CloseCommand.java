@@ -27,7 +27,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -53,13 +52,7 @@ import picocli.CommandLine.ParameterException;
 final class CloseCommand extends AbstractCommand {
   @Mixin private final Connection connection = new Connection();
 
-  @Option(
-      names = "--month",
-      paramLabel = "M",
-      required = true,
-      converter = MonthOption.class,
-      description = "The month, such as 2026-11.")
-  private @Nullable YearMonth month;
+  @Mixin private final MonthOption month = new MonthOption();
 
   @Option(
       names = "--cut-off",
@@ -101,7 +94,7 @@ final class CloseCommand extends AbstractCommand {
   }
 
   private CloseDecision decided(Cluster cluster) {
-    YearMonth of = Objects.requireNonNull(month, "picocli requires it");
+    YearMonth of = month.month();
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     RecordReading records = new RecordReading(cluster.schemas());
     Closes closes = CloseReading.all(cluster, records);

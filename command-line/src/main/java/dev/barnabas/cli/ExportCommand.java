@@ -18,8 +18,6 @@ import dev.barnabas.cli.terminal.ResultFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.YearMonth;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,13 +37,7 @@ import picocli.CommandLine.Option;
 final class ExportCommand extends AbstractCommand {
   @Mixin private final Connection connection = new Connection();
 
-  @Option(
-      names = "--month",
-      paramLabel = "M",
-      required = true,
-      converter = MonthOption.class,
-      description = "The month, such as 2026-11.")
-  private @Nullable YearMonth month;
+  @Mixin private final MonthOption month = new MonthOption();
 
   @Option(
       names = "--format",
@@ -89,7 +81,7 @@ final class ExportCommand extends AbstractCommand {
       case FOCUS -> {
         FocusFold fold = new FocusFold();
         read(cluster, records, closes, fold::add);
-        FocusCsv csv = new FocusCsv(of(), closes, issuer);
+        FocusCsv csv = new FocusCsv(month.month(), closes, issuer);
         to.println(csv.titles());
         fold.charges().forEach(charge -> to.println(csv.line(charge)));
         if (fold.unpriced() != 0) {
@@ -114,7 +106,7 @@ final class ExportCommand extends AbstractCommand {
     switch (entry) {
       case LogEntry.Counted(LoggedUsage usage) -> {
         boolean asked = tenant == null || usage.event().getTenantId().equals(tenant);
-        if (asked && closes.statementOf(usage).equals(of())) {
+        if (asked && closes.statementOf(usage).equals(month.month())) {
           receiver.accept(usage);
         }
       }
@@ -125,9 +117,5 @@ final class ExportCommand extends AbstractCommand {
         }
       }
     }
-  }
-
-  private YearMonth of() {
-    return Objects.requireNonNull(month, "picocli requires it");
   }
 }

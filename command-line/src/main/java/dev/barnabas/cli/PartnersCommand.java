@@ -7,14 +7,12 @@ import dev.barnabas.cli.records.TopicReading;
 import dev.barnabas.cli.report.ServiceLevels;
 import dev.barnabas.cli.terminal.AbstractCommand;
 import dev.barnabas.cli.terminal.CommandExit;
+import dev.barnabas.cli.terminal.MonthOption;
 import dev.barnabas.schemas.UsageEvent;
-import java.time.DateTimeException;
-import java.time.YearMonth;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** Prints how partners served. */
 @Command(
@@ -28,19 +26,14 @@ import picocli.CommandLine.ParameterException;
 final class PartnersCommand extends AbstractCommand {
   @Mixin private final Connection connection = new Connection();
 
-  @Option(
-      names = "--month",
-      paramLabel = "M",
-      required = true,
-      description = "The month, such as 2026-11.")
-  private String month = "";
+  @Mixin private final MonthOption month = new MonthOption();
 
   @Option(names = "--json", description = "Print one line of JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
-    ServiceLevels levels = new ServiceLevels(period());
+    ServiceLevels levels = new ServiceLevels(month.month());
     Cluster cluster = connection.cluster();
     RecordReading records = new RecordReading(cluster.schemas());
     try (TopicReading reading =
@@ -53,14 +46,5 @@ final class PartnersCommand extends AbstractCommand {
       levels.text().forEach(out()::println);
     }
     return CommandExit.OK;
-  }
-
-  private YearMonth period() {
-    try {
-      return YearMonth.parse(month);
-    } catch (DateTimeException e) {
-      throw new ParameterException(
-          spec().commandLine(), "--month: '%s' is no month such as 2026-11".formatted(month));
-    }
   }
 }

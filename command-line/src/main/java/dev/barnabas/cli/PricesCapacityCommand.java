@@ -27,7 +27,6 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,13 +45,7 @@ final class PricesCapacityCommand extends PricesCommand.OfBooks {
 
   @Mixin private final Connection connection = new Connection();
 
-  @Option(
-      names = "--month",
-      paramLabel = "M",
-      required = true,
-      converter = MonthOption.class,
-      description = "The month, such as 2026-11; one that has begun.")
-  private @Nullable YearMonth month;
+  @Mixin private final MonthOption month = new MonthOption();
 
   @Option(
       names = "--prices",
@@ -66,8 +59,8 @@ final class PricesCapacityCommand extends PricesCommand.OfBooks {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    if (of().isAfter(YearMonth.now(UTC))) {
-      throw CommandException.wrong(of() + " has not begun");
+    if (month.month().isAfter(YearMonth.now(UTC))) {
+      throw CommandException.wrong(month.month() + " has not begun");
     }
     PriceBook book = book(prices);
     Cluster cluster = connection.cluster();
@@ -81,7 +74,8 @@ final class PricesCapacityCommand extends PricesCommand.OfBooks {
         MeteringLog log = MeteringLog.open(cluster, new RecordReading(cluster.schemas()))) {
       CapacityPlan plan = plan(log, book);
       CapacityEvents events =
-          new CapacityEvents(of(), book.version(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+          new CapacityEvents(
+              month.month(), book.version(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
       writer.write(
           plan.changes(),
           change ->
@@ -92,7 +86,7 @@ final class PricesCapacityCommand extends PricesCommand.OfBooks {
   }
 
   private CapacityPlan plan(MeteringLog log, PriceBook book) {
-    CapacityLedger ledger = new CapacityLedger(of());
+    CapacityLedger ledger = new CapacityLedger(month.month());
     for (int partition : log.ends().keySet()) {
       var _ = log.read(partition, entry -> take(entry, ledger));
     }
@@ -100,10 +94,10 @@ final class PricesCapacityCommand extends PricesCommand.OfBooks {
       throw CommandException.wrong(
           prices
               + " has no capacity, but "
-              + of()
+              + month.month()
               + " has charges; to take them back, end its entries before the month");
     }
-    return CapacityPlan.of(CapacityCharges.of(book, of()), ledger);
+    return CapacityPlan.of(CapacityCharges.of(book, month.month()), ledger);
   }
 
   private void take(LogEntry entry, CapacityLedger ledger) {
@@ -132,15 +126,18 @@ final class PricesCapacityCommand extends PricesCommand.OfBooks {
       plan.changes().forEach(change -> change.lines().forEach(line -> row(table, change, line)));
       table.lines().forEach(out()::println);
     }
-    out().println("price book %s, %s: %s".formatted(book.version(), of(), told(plan, book)));
+    out()
+        .println(
+            "price book %s, %s: %s".formatted(book.version(), month.month(), told(plan, book)));
   }
 
   private String told(CapacityPlan plan, PriceBook book) {
     int changes = plan.changes().size();
     if (changes > 0) {
-      return dryRun ? changes + " events are not written yet" : changes + " events written";
+      return "%d event%s %s"
+          .formatted(changes, changes == 1 ? "" : "s", dryRun ? "not written yet" : "written");
     }
-    return CapacityCharges.of(book, of()).isEmpty() ? "no capacity" : "already written";
+    return CapacityCharges.of(book, month.month()).isEmpty() ? "no capacity" : "already written";
   }
 
   private static void row(Table table, CapacityPlan.Change change, CapacityLine line) {
@@ -155,9 +152,5 @@ final class PricesCapacityCommand extends PricesCommand.OfBooks {
         Sums.plain(line.price().unitPrice()),
         Sums.plain(line.cost()),
         change.account().currency());
-  }
-
-  private YearMonth of() {
-    return Objects.requireNonNull(month, "picocli requires it");
   }
 }

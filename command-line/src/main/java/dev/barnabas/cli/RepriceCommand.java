@@ -12,6 +12,7 @@ import dev.barnabas.cli.reprice.TenantPrices;
 import dev.barnabas.cli.terminal.AbstractCommand;
 import dev.barnabas.cli.terminal.CommandException;
 import dev.barnabas.cli.terminal.CommandExit;
+import dev.barnabas.cli.terminal.MonthOption;
 import dev.barnabas.cli.terminal.Table;
 import dev.barnabas.configuration.Configuration;
 import dev.barnabas.configuration.PriceFile;
@@ -22,7 +23,6 @@ import dev.barnabas.schemas.UsageEvent;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
@@ -49,12 +49,7 @@ import picocli.CommandLine.ParameterException;
 final class RepriceCommand extends AbstractCommand {
   @Mixin private final Connection connection = new Connection();
 
-  @Option(
-      names = "--month",
-      paramLabel = "M",
-      required = true,
-      description = "The charge period, such as 2026-11.")
-  private String month = "";
+  @Mixin private final MonthOption month = new MonthOption();
 
   @Option(
       names = "--prices",
@@ -88,7 +83,7 @@ final class RepriceCommand extends AbstractCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    YearMonth period = period();
+    YearMonth period = month.month();
     PriceBook book = book();
     Cluster cluster = connection.cluster();
     if (!apply) {
@@ -105,15 +100,6 @@ final class RepriceCommand extends AbstractCommand {
       print(plan, book, true);
     }
     return CommandExit.OK;
-  }
-
-  private YearMonth period() {
-    try {
-      return YearMonth.parse(month);
-    } catch (DateTimeException e) {
-      throw new ParameterException(
-          spec().commandLine(), "--month: '%s' is no month such as 2026-11".formatted(month));
-    }
   }
 
   private PriceBook book() throws IOException {

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,13 +45,7 @@ final class StatementCommand extends AbstractCommand {
   @Option(names = "--tenant", paramLabel = "T", required = true, description = "Whose.")
   private String tenant = "";
 
-  @Option(
-      names = "--month",
-      paramLabel = "M",
-      required = true,
-      converter = MonthOption.class,
-      description = "The month, such as 2026-11.")
-  private @Nullable YearMonth month;
+  @Mixin private final MonthOption month = new MonthOption();
 
   @Option(
       names = "--format",
@@ -98,7 +91,7 @@ final class StatementCommand extends AbstractCommand {
   private Statement statement(Cluster cluster, Consumer<String> text) {
     RecordReading records = new RecordReading(cluster.schemas());
     Closes closes = CloseReading.all(cluster, records);
-    YearMonth of = Objects.requireNonNull(month, "picocli requires it");
+    YearMonth of = month.month();
     try (MeteringLog log = MeteringLog.open(cluster, records)) {
       int home = log.homeOf(tenant);
       StatementFold fold = new StatementFold(tenant, of, closes, text);

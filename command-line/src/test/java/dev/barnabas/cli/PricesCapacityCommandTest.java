@@ -45,13 +45,6 @@ class PricesCapacityCommandTest {
   }
 
   @Test
-  void refusesAMonthThatIsNone() {
-    assertThat(run("prices", "capacity", "--month", "2026-13", "--prices", "x"))
-        .isEqualTo(CommandExit.USAGE);
-    assertThat(said.toString()).contains("'2026-13' is no month");
-  }
-
-  @Test
   void checkCountsCapacityAndDiffNamesWhatDiffers() throws IOException {
     Path old = Files.writeString(directory.resolve("old.yaml"), book("1.00"));
     Path now = Files.writeString(directory.resolve("new.yaml"), book("1.10"));

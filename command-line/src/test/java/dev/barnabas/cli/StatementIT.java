@@ -185,7 +185,7 @@ class StatementIT {
     String[] charge = {"prices", "capacity", "--month", "2026-11", "--prices", prices.toString()};
 
     assertThat(run(0, with(List.of(charge), "--dry-run").toArray(String[]::new)))
-        .contains("ptu-eastus", "36000", "2 events are not written yet");
+        .contains("ptu-eastus", "36000", "2 events not written yet");
     assertThat(run(0, charge)).contains("ptu-eastus", "gpu-node", "2 events written");
     assertThat(run(0, charge)).contains("already written").doesNotContain("ptu-eastus");
     JsonNode once = json("initech", "2026-11");
@@ -194,7 +194,7 @@ class StatementIT {
     assertThat(once.at("/accounts/0/usage/calls").asInt()).isZero();
 
     Files.writeString(prices, CAPACITY.formatted("0.90"));
-    assertThat(run(0, charge)).contains("ADJUSTMENT", "-36000", "32400", "1 events written");
+    assertThat(run(0, charge)).contains("ADJUSTMENT", "-36000", "32400", "1 event written");
     assertThat(run(0, charge)).contains("already written");
     JsonNode adjusted = json("initech", "2026-11");
     assertThat(adjusted.at("/events").asInt()).isEqualTo(3);

@@ -2,26 +2,50 @@ package dev.barnabas.cli.terminal;
 
 import java.time.DateTimeException;
 import java.time.YearMonth;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** A charge period on the command line, such as {@code 2026-11}. */
-public final class MonthOption implements ITypeConverter<YearMonth> {
-  private static final Pattern FORM = Pattern.compile("[0-9]{4}-[0-9]{2}");
+/** {@code --month}: a month in UTC, such as {@code 2026-11}; it must be given. */
+public final class MonthOption {
 
-  /** For picocli. */
+  @Option(
+      names = "--month",
+      paramLabel = "M",
+      required = true,
+      converter = Form.class,
+      description = "The month, such as 2026-11.")
+  private @Nullable YearMonth month;
+
+  /** Not given yet. */
   public MonthOption() {}
 
-  @Override
-  public YearMonth convert(String text) {
-    try {
-      if (FORM.matcher(text).matches()) {
-        return YearMonth.parse(text);
+  /** The month that was given. */
+  public YearMonth month() {
+    return Objects.requireNonNull(month, "picocli requires it");
+  }
+
+  /** How it is written. */
+  static final class Form implements ITypeConverter<YearMonth> {
+    private static final Pattern FORM = Pattern.compile("[0-9]{4}-[0-9]{2}");
+
+    @Override
+    public YearMonth convert(String text) {
+      try {
+        if (FORM.matcher(text).matches()) {
+          return YearMonth.parse(text);
+        }
+      } catch (DateTimeException e) {
+        throw no(text);
       }
-    } catch (DateTimeException e) {
-      throw new TypeConversionException("'" + text + "' is no month such as 2026-11");
+      throw no(text);
     }
-    throw new TypeConversionException("'" + text + "' is no month such as 2026-11");
+
+    private static TypeConversionException no(String text) {
+      return new TypeConversionException("'" + text + "' is no month such as 2026-11");
+    }
   }
 }
