@@ -8,6 +8,7 @@ import dev.barnabas.schemas.DeadLetter;
 import dev.barnabas.schemas.Decision;
 import dev.barnabas.schemas.FailedAttempt;
 import dev.barnabas.schemas.InferenceRequest;
+import dev.barnabas.schemas.TenantErased;
 import dev.barnabas.schemas.Tick;
 import dev.barnabas.topics.OriginHeaders;
 import dev.barnabas.vocabulary.DeadLetterReason;
@@ -233,7 +234,7 @@ final class DeadLettersOnce implements Promise {
         return Set.of(InferenceRequest.class);
       }
       if (topic.equals(names.control())) {
-        return Set.of(CancelRequest.class, ConfigActivated.class);
+        return Set.of(CancelRequest.class, ConfigActivated.class, TenantErased.class);
       }
       return topic.equals(names.outcomes())
           ? Set.of(CallStarted.class, CallEnded.class, Tick.class)

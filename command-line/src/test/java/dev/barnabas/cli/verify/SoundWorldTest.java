@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barnabas.cli.capacity.ChargedCapacity;
 import dev.barnabas.cli.verify.PromiseReport.Outcome;
+import dev.barnabas.schemas.TenantErased;
 import dev.barnabas.topics.HomePartition;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,16 @@ class SoundWorldTest {
                 world.topics.names.metering(), home, "acme", world.log.now(), event));
 
     assertThat(charged.log()).hasSize(4);
+    assertThat(world.verify().promises()).flatExtracting(PromiseReport::violations).isEmpty();
+  }
+
+  @Test
+  void findsNothingWrongWithTheErasureOfATenant() {
+    World world = World.ofEveryKind();
+    Instant now = world.log.now();
+    world.topics.append(
+        world.topics.names.control(), 0, "acme", now, new TenantErased("acme", now, "operator"));
+
     assertThat(world.verify().promises()).flatExtracting(PromiseReport::violations).isEmpty();
   }
 
