@@ -18,7 +18,7 @@ public enum FailureKind {
   /** A bound on the call ended it: connect, first byte, idle or total time. */
   TIMED_OUT(false, true, true, BilledByProvider.UNKNOWN, true),
   /** The request's own deadline ended it sooner than an answer may be expected. */
-  DEADLINE_EXCEEDED(false, true, false, BilledByProvider.UNKNOWN, true),
+  OUT_OF_TIME(false, true, false, BilledByProvider.UNKNOWN, true),
   /** 5xx, a broken connection, or an answer that is no answer. */
   PROVIDER_UNAVAILABLE(true, true, true, BilledByProvider.UNKNOWN, true),
   /** The circuit breaker of the partner is open: no call was made. */

@@ -42,7 +42,7 @@ public enum PartnerResult {
           CONTRACT_VIOLATED,
           UNKNOWN ->
           FAILED;
-      case DEADLINE_EXCEEDED,
+      case OUT_OF_TIME,
           CIRCUIT_OPEN,
           REQUEST_INVALID,
           CONTEXT_TOO_LONG,

@@ -100,7 +100,7 @@ final class Fallbacks {
       case INTERNAL -> Endings.fault(ErrorCode.INTERNAL, "a fault of the broker");
       case RATE_LIMITED,
           TIMED_OUT,
-          DEADLINE_EXCEEDED,
+          OUT_OF_TIME,
           PROVIDER_UNAVAILABLE,
           CIRCUIT_OPEN,
           AUTHENTICATION_FAILED,

@@ -51,7 +51,7 @@ final class ServiceLevelsTest {
     levels.add(call("alpha", "down", "PROVIDER_UNAVAILABLE").build());
     levels.add(call("alpha", "slow", "TIMED_OUT").build());
     levels.add(call("alpha", "bad", "REQUEST_INVALID").build());
-    levels.add(call("alpha", "short", "DEADLINE_EXCEEDED").build());
+    levels.add(call("alpha", "short", "OUT_OF_TIME").build());
     levels.add(call("beta", "lost", "UNKNOWN").setLatencyMs(null).build());
 
     var partners = levels.partners();
@@ -67,11 +67,7 @@ final class ServiceLevelsTest {
     assertThat(alpha.availability()).isEqualTo(new BigDecimal("77.777"));
     assertThat(alpha.outcomes())
         .containsOnlyKeys(
-            "SUPERSEDED",
-            "PROVIDER_UNAVAILABLE",
-            "TIMED_OUT",
-            "DEADLINE_EXCEEDED",
-            "REQUEST_INVALID");
+            "SUPERSEDED", "PROVIDER_UNAVAILABLE", "TIMED_OUT", "OUT_OF_TIME", "REQUEST_INVALID");
     assertThat(partners.getLast().availability()).isEqualTo(new BigDecimal("0.000"));
     assertThat(partners.getLast().latency()).isNull();
   }

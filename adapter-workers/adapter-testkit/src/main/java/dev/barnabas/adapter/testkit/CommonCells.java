@@ -35,7 +35,7 @@ public final class CommonCells {
         FailureKind.REQUEST_INVALID,
         Cell.beforeSending(call -> Calls.withPassThrough(call, Map.of("model", "\"other\""))));
     cells.put(
-        FailureKind.DEADLINE_EXCEEDED,
+        FailureKind.OUT_OF_TIME,
         Cell.notProduced("the worker says it of a time-out that is the request's own"));
     cells.put(FailureKind.CIRCUIT_OPEN, Cell.notProduced("the worker's circuit breaker says it"));
     cells.put(

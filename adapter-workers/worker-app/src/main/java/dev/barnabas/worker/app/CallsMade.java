@@ -24,7 +24,7 @@ final class CallsMade {
                 true;
             case RATE_LIMITED,
                 TIMED_OUT,
-                DEADLINE_EXCEEDED,
+                OUT_OF_TIME,
                 PROVIDER_UNAVAILABLE,
                 AUTHENTICATION_FAILED,
                 SPEND_LIMIT,

@@ -81,7 +81,7 @@ final class ConcurrencyLimitedAdapter extends DecoratedAdapter {
     }
     return switch (failure.kind()) {
       case RATE_LIMITED, TIMED_OUT, PROVIDER_UNAVAILABLE -> Sign.CONGESTED;
-      case DEADLINE_EXCEEDED -> Sign.NONE;
+      case OUT_OF_TIME -> Sign.NONE;
       case CIRCUIT_OPEN,
           AUTHENTICATION_FAILED,
           SPEND_LIMIT,

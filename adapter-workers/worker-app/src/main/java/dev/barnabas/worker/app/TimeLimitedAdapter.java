@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>A time-out is the partner's word only if the partner had the time it takes. What the item's
  * deadline ended sooner than the slowest of the last answered calls is {@link
- * FailureKind#DEADLINE_EXCEEDED}, which neither opens the breaker nor counts as congestion, or else
- * one tenant's short deadlines would shut out the others. Until a call was answered, every time-out
+ * FailureKind#OUT_OF_TIME}, which neither opens the breaker nor counts as congestion, or else one
+ * tenant's short deadlines would shut out the others. Until a call was answered, every time-out
  * counts.
  */
 final class TimeLimitedAdapter extends DecoratedAdapter {
@@ -78,7 +78,7 @@ final class TimeLimitedAdapter extends DecoratedAdapter {
         yield answer;
       }
       case ModelFailure failure when cutTooSoon(failure, bound, startedAt) ->
-          failure.as(FailureKind.DEADLINE_EXCEEDED);
+          failure.as(FailureKind.OUT_OF_TIME);
       case ModelFailure failure -> failure;
     };
   }

@@ -72,7 +72,7 @@ class CircuitBreakingAdapterTest {
 
   @Test
   void learnsNothingFromWhatOnlyTheRequestsOwnDeadlineEnded() {
-    call(new ScriptedAdapter().then(ScriptedAdapter.failure(FailureKind.DEADLINE_EXCEEDED)), 40);
+    call(new ScriptedAdapter().then(ScriptedAdapter.failure(FailureKind.OUT_OF_TIME)), 40);
 
     assertThat(breaker.state()).isEqualTo(State.CLOSED);
     assertThat(breaker.numbers()).containsEntry("calls", "0");

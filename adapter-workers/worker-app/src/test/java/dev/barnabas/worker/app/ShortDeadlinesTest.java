@@ -29,7 +29,7 @@ class ShortDeadlinesTest {
     assertThat(provider.calls).hasSize(91);
     assertThat(bench.sink.records(WorkBench.NAMES.outcomes(), CallEnded.class).getLast())
         .extracting(CallEnded::getOutcome)
-        .isEqualTo("DEADLINE_EXCEEDED");
+        .isEqualTo("OUT_OF_TIME");
   }
 
   @Test

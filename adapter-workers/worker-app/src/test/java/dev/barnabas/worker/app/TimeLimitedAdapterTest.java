@@ -107,7 +107,7 @@ class TimeLimitedAdapterTest {
 
     assertThat(timedOutAfter(Duration.ofSeconds(2), 2).kind())
         .as("cut before an answer may be expected")
-        .isEqualTo(FailureKind.DEADLINE_EXCEEDED);
+        .isEqualTo(FailureKind.OUT_OF_TIME);
     assertThat(timedOutAfter(Duration.ofSeconds(4), 4).kind())
         .as("the partner had the time it takes")
         .isEqualTo(FailureKind.TIMED_OUT);
