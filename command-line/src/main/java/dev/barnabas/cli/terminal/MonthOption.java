@@ -1,6 +1,5 @@
 package dev.barnabas.cli.terminal;
 
-import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -30,22 +29,14 @@ public final class MonthOption {
 
   /** How it is written. */
   static final class Form implements ITypeConverter<YearMonth> {
-    private static final Pattern FORM = Pattern.compile("[0-9]{4}-[0-9]{2}");
+    private static final Pattern FORM = Pattern.compile("[0-9]{4}-(0[1-9]|1[0-2])");
 
     @Override
     public YearMonth convert(String text) {
-      try {
-        if (FORM.matcher(text).matches()) {
-          return YearMonth.parse(text);
-        }
-      } catch (DateTimeException e) {
-        throw no(text);
+      if (!FORM.matcher(text).matches()) {
+        throw new TypeConversionException("'" + text + "' is no month such as 2026-11");
       }
-      throw no(text);
-    }
-
-    private static TypeConversionException no(String text) {
-      return new TypeConversionException("'" + text + "' is no month such as 2026-11");
+      return YearMonth.parse(text);
     }
   }
 }
